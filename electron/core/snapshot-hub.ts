@@ -1,0 +1,38 @@
+import type { Slices, Snapshot, SnapshotChange } from '../../shared/views.ts';
+
+type Listener = (change: SnapshotChange) => void;
+
+/**
+ * The state that windows and the tray see, under one revision. A subscriber that asks for `current()` after
+ * subscribing and drops changes that are not newer than it never misses and never goes back.
+ */
+export class SnapshotHub {
+  #current: Snapshot;
+  readonly #listeners = new Set<Listener>();
+
+  constructor(initial: Slices) {
+    this.#current = { revision: 1, ...initial };
+  }
+
+  current(): Snapshot {
+    return this.#current;
+  }
+
+  /** Publishes the slices that differ by content; publishing what is already there tells nobody. */
+  publish(slices: Partial<Slices>): void {
+    const changed = Object.fromEntries(
+      Object.entries(slices).filter(
+        ([name, value]) => JSON.stringify(value) !== JSON.stringify(this.#current[name as keyof Slices]),
+      ),
+    ) as Partial<Slices>;
+    if (Object.keys(changed).length === 0) return;
+    const revision = this.#current.revision + 1;
+    this.#current = { ...this.#current, ...changed, revision };
+    for (const listener of [...this.#listeners]) listener({ revision, slices: changed });
+  }
+
+  subscribe(listener: Listener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+}

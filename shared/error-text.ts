@@ -1,0 +1,237 @@
+import type { AppError } from './errors.ts';
+import { unreachable } from './result.ts';
+
+export interface ErrorText {
+  /** What happened, in AWS's terms where it came from AWS. */
+  readonly what: string;
+  /** What to do now. */
+  readonly next: string;
+}
+
+/** The one place that puts a failure into words. */
+export function explain(error: AppError): ErrorText {
+  const { code, params } = error;
+  const param = (name: string, otherwise = '') => params[name] ?? otherwise;
+  const quotedDetail = params.detail ? ` AWS says: ${params.detail}` : '';
+  const say = (what: string, next: string): ErrorText => ({ what, next });
+
+  switch (code) {
+    case 'input-refused':
+      return say(
+        `${param('field', 'A value')} was not accepted: ${param('reason', 'it is not valid')}`,
+        'Correct it and try again.',
+      );
+    case 'input-too-large':
+      return say('That is more text than this field takes.', 'Shorten it and try again.');
+    case 'sender-refused':
+      return say(
+        'The request did not come from Keycutter’s own window.',
+        'Nothing was done. Restart Keycutter if you see this again.',
+      );
+    case 'cancelled':
+      return say('Cancelled.', 'Nothing was changed.');
+    case 'internal':
+      return say(
+        'Something in Keycutter went wrong.',
+        `Try again; the log names it as ${param('reference', 'internal')}.`,
+      );
+
+    case 'access-key-not-found':
+      return say('This access key is no longer there.', 'Choose another key, or add it again.');
+    case 'access-key-name-taken':
+      return say(`There is already an access key named ${param('name')}.`, 'Choose another name.');
+    case 'access-key-already-kept':
+      return say(
+        `${param('accessKeyId')} is already kept, as ${param('name')}.`,
+        'Use that one, or remove it first.',
+      );
+    case 'access-key-secret-missing':
+      return say(
+        `The keychain has no secret for ${param('name')}.`,
+        'Enter its secret access key again under Access keys.',
+      );
+    case 'keychain-unavailable':
+      return say(
+        'No keychain can be reached on this desktop.',
+        'Start one (for example GNOME Keyring or KWallet) and try again, or keep keys in memory for this run.',
+      );
+    case 'keychain-locked':
+      return say('The keychain is locked.', 'Unlock it and try again.');
+    case 'keychain-changed':
+      return say(
+        'The saved sessions were sealed with a key this keychain does not have.',
+        'Open the keychain they were saved with, or start over: they are set aside, and you assume again.',
+      );
+    case 'keychain-failed':
+      return say(
+        `The keychain answered with an error: ${param('detail', 'no reason given')}`,
+        'Try again, or keep the key in memory for this run.',
+      );
+
+    case 'profile-not-found':
+      return say('This profile is no longer there.', 'Choose another one.');
+    case 'profile-name-taken':
+      return say(`There is already a profile named ${param('name')}.`, 'Choose another name.');
+    case 'profile-source-missing':
+      return say('The access key of this profile was removed.', 'Edit the profile and choose another key.');
+    case 'session-none':
+      return say('There is no live session for this profile.', 'Assume it first.');
+    case 'mfa-dismissed':
+      return say('No MFA code was given.', 'Assume again when you have your device at hand.');
+    case 'mfa-code-reused':
+      return say(
+        'This MFA code was used already; AWS takes each one once.',
+        'Wait for your device to show the next code.',
+      );
+    case 'mfa-timed-out':
+      return say('No MFA code was given in time.', 'Assume again when you have your device at hand.');
+
+    case 'sts-access-denied':
+      return say(
+        `AWS denied this.${quotedDetail}`,
+        'Check the role’s trust policy, the external id, and that the key’s user may call sts:AssumeRole on it. “What the account owner needs” in the editor shows both policies.',
+      );
+    case 'sts-mfa-code-wrong':
+      return say(
+        'AWS did not accept the MFA code.',
+        'Enter the next code your device shows; check that the MFA serial belongs to this key’s user.',
+      );
+    case 'sts-duration-over-maximum':
+      return say(
+        'The duration is longer than this role allows (its MaxSessionDuration).',
+        'Choose a shorter duration, or ask the account owner to raise the role’s maximum.',
+      );
+    case 'sts-duration-over-chaining-limit':
+      return say(
+        'A role assumed from temporary credentials (role chaining) lasts at most 1 hour.',
+        'Choose 1 hour or less, or assume the role directly from an access key.',
+      );
+    case 'sts-expired-token':
+      return say('The credentials used for this call have expired.', 'Assume again.');
+    case 'sts-malformed-policy':
+      return say(
+        `AWS could not read the session policy.${quotedDetail}`,
+        'Correct the policy in the profile.',
+      );
+    case 'sts-packed-policy-too-large':
+      return say(
+        `The session policy and tags are too large once packed.${quotedDetail}`,
+        'Shorten the policy, or use fewer policy ARNs and tags.',
+      );
+    case 'sts-region-disabled':
+      return say(
+        `STS is not active in ${param('region', 'this Region')} for this account.`,
+        'Choose another Region in the profile, or have an administrator activate STS there.',
+      );
+    case 'sts-idp-rejected-claim':
+      return say(
+        `The identity provider’s claim was rejected.${quotedDetail}`,
+        'Sign in again with your identity provider.',
+      );
+    case 'sts-invalid-identity-token':
+      return say(
+        `The identity token was not valid.${quotedDetail}`,
+        'Sign in again with your identity provider.',
+      );
+    case 'sts-idp-communication':
+      return say('AWS could not reach the identity provider.', 'Try again in a moment.');
+    case 'sts-invalid-client-token':
+      return say(
+        'AWS does not know this access key id.',
+        'Check that the key still exists and is active, or enter another one.',
+      );
+    case 'sts-signature-mismatch':
+      return say(
+        'The secret access key does not match the access key id.',
+        'Enter the secret access key again.',
+      );
+    case 'sts-clock-skew':
+      return say(
+        'This computer’s clock is too far from AWS’s time.',
+        'Set the clock (automatic date and time), then try again.',
+      );
+    case 'sts-throttled':
+      return say('AWS asked for fewer requests (throttling).', 'Try again in a moment.');
+    case 'sts-validation':
+      return say(`AWS refused a value.${quotedDetail}`, 'Correct it in the profile.');
+    case 'sts-server-error':
+      return say(
+        `AWS had a problem of its own (status ${param('status', '5xx')}).`,
+        'Try again in a moment.',
+      );
+    case 'sts-unknown':
+      return say(
+        `AWS answered ${param('awsCode', 'with an error')}.${quotedDetail}`,
+        'Try again; the AWS documentation explains this code.',
+      );
+
+    case 'network-unreachable':
+      return say(
+        `${param('host', 'AWS')} could not be reached.`,
+        'Check your network, VPN or the endpoint in Settings, and try again.',
+      );
+    case 'network-timed-out':
+      return say(
+        `${param('host', 'AWS')} did not answer in time.`,
+        'Check your network, VPN or proxy, and try again.',
+      );
+    case 'network-name-unknown':
+      return say(
+        `The name ${param('host', 'of the endpoint')} could not be found.`,
+        'Check your network, VPN or the Region in the profile.',
+      );
+    case 'proxy-authentication-required':
+      return say(
+        `The proxy ${param('host')} wants a user name and password.`,
+        'Start Keycutter with them in HTTPS_PROXY (http://user:password@host:port); Settings keep no passwords.',
+      );
+    case 'proxy-failed':
+      return say(
+        `The proxy ${param('host')} did not let the call through.`,
+        'Check the proxy address in Settings.',
+      );
+    case 'tls-untrusted':
+      return say(
+        `The certificate of ${param('host', 'the endpoint')} is not trusted.`,
+        'If your company inspects traffic, set its CA bundle in Settings.',
+      );
+    case 'ca-bundle-unreadable':
+      return say(
+        `The CA bundle ${param('path')} could not be read.`,
+        'Correct its path in Settings or in AWS_CA_BUNDLE.',
+      );
+    case 'endpoint-not-allowed':
+      return say(
+        `The endpoint ${param('url')} is not used: only https, or http to this machine itself.`,
+        'Correct it in Settings or in AWS_ENDPOINT_URL_STS.',
+      );
+
+    case 'storage-write-failed':
+      return say(
+        `${param('what', 'A file')} could not be saved: ${param('reason', 'the disk refused')}`,
+        'What was saved before is still there. Make room or check permissions, then try again.',
+      );
+    case 'storage-corrupt':
+      return say(
+        `${param('what', 'A file')} could not be read.`,
+        `It was kept aside as ${param('keptAt')}; Keycutter went on without it.`,
+      );
+    case 'storage-from-newer-version':
+      return say(
+        `${param('what', 'A file')} was written by a newer Keycutter.`,
+        `It was kept as ${param('keptAt')}; update Keycutter to use all of it.`,
+      );
+
+    case 'export-value-unsupported':
+      return say(
+        `${param('format')} cannot carry the value of ${param('variable')}: ${param('reason')}`,
+        'Copy for another shell.',
+      );
+    case 'clipboard-failed':
+      return say('The clipboard could not be written.', 'Try again.');
+    case 'demo-unavailable':
+      return say('The demo account could not be started.', 'Try again; the log has the reason.');
+    default:
+      return unreachable(code);
+  }
+}

@@ -1,0 +1,73 @@
+/**
+ * Every failure a person can meet. `code` is stable and decides the words (error-text.ts); `params` fill them in
+ * and never hold a secret.
+ */
+export type ErrorCode =
+  // Input and callers
+  | 'input-refused'
+  | 'input-too-large'
+  | 'sender-refused'
+  | 'cancelled'
+  | 'internal'
+  // Access keys and the OS keychain
+  | 'access-key-not-found'
+  | 'access-key-name-taken'
+  | 'access-key-already-kept'
+  | 'access-key-secret-missing'
+  | 'keychain-unavailable'
+  | 'keychain-locked'
+  | 'keychain-changed'
+  | 'keychain-failed'
+  // Profiles and sessions
+  | 'profile-not-found'
+  | 'profile-name-taken'
+  | 'profile-source-missing'
+  | 'session-none'
+  | 'mfa-dismissed'
+  | 'mfa-code-reused'
+  | 'mfa-timed-out'
+  // What AWS STS answered: https://docs.aws.amazon.com/STS/latest/APIReference/CommonErrors.html
+  | 'sts-access-denied'
+  | 'sts-mfa-code-wrong'
+  | 'sts-duration-over-maximum'
+  | 'sts-duration-over-chaining-limit'
+  | 'sts-expired-token'
+  | 'sts-malformed-policy'
+  | 'sts-packed-policy-too-large'
+  | 'sts-region-disabled'
+  | 'sts-idp-rejected-claim'
+  | 'sts-invalid-identity-token'
+  | 'sts-idp-communication'
+  | 'sts-invalid-client-token'
+  | 'sts-signature-mismatch'
+  | 'sts-clock-skew'
+  | 'sts-throttled'
+  | 'sts-validation'
+  | 'sts-server-error'
+  | 'sts-unknown'
+  // The way to AWS
+  | 'network-unreachable'
+  | 'network-timed-out'
+  | 'network-name-unknown'
+  | 'proxy-authentication-required'
+  | 'proxy-failed'
+  | 'tls-untrusted'
+  | 'ca-bundle-unreadable'
+  | 'endpoint-not-allowed'
+  // What is kept on this machine
+  | 'storage-write-failed'
+  | 'storage-corrupt'
+  | 'storage-from-newer-version'
+  // Handing over
+  | 'export-value-unsupported'
+  | 'clipboard-failed'
+  | 'demo-unavailable';
+
+export interface AppError {
+  readonly code: ErrorCode;
+  readonly params: Readonly<Record<string, string>>;
+}
+
+export function appError(code: ErrorCode, params: Readonly<Record<string, string>> = {}): AppError {
+  return { code, params };
+}

@@ -1,0 +1,26 @@
+/** Where an export snippet is to be pasted or saved. */
+export const exportFormats = [
+  { id: 'bash', label: 'bash' },
+  { id: 'zsh', label: 'zsh' },
+  { id: 'sh', label: 'sh' },
+  { id: 'fish', label: 'fish' },
+  { id: 'powershell', label: 'PowerShell' },
+  { id: 'cmd', label: 'cmd' },
+  { id: 'nushell', label: 'nushell' },
+  { id: 'tcsh', label: 'tcsh' },
+  { id: 'elvish', label: 'elvish' },
+  { id: 'xonsh', label: 'xonsh' },
+  { id: 'dotenv', label: '.env file' },
+  { id: 'docker-env-file', label: 'Docker --env-file' },
+  { id: 'json', label: 'JSON' },
+  { id: 'credentials-file', label: 'credentials file' },
+] as const;
+
+export type ExportFormat = (typeof exportFormats)[number]['id'];
+
+/** Formats that are files rather than something a shell evaluates: they have no unset lines. */
+export type ShellFormat = Exclude<ExportFormat, 'dotenv' | 'docker-env-file' | 'json' | 'credentials-file'>;
+
+export function exportFormatLabel(format: ExportFormat): string {
+  return exportFormats.find((candidate) => candidate.id === format)?.label ?? format;
+}

@@ -1,0 +1,228 @@
+/**
+ * Everything the app can do. One table, three clients: the window calls it over IPC, the tray directly, the command
+ * line (later) over its socket. A command is its input schema and its output type; the window's API, the IPC
+ * handlers and the tests' fakes are derived from it.
+ */
+import * as z from 'zod/mini';
+import * as limits from './aws-limits.ts';
+import { exportFormats } from './export-formats.ts';
+import type { ProfileDraft } from './profile.ts';
+import type { Result } from './result.ts';
+import type { AccessKeyView, CallerIdentity, CopyView, SessionView, Settings, Snapshot } from './views.ts';
+
+export interface Command<Input = unknown, Output = unknown> {
+  readonly input: z.ZodMiniType<Input>;
+  /** Only a type: what `value` of the answer is. */
+  readonly output?: Output;
+}
+
+function command<Output>() {
+  return <Input>(input: z.ZodMiniType<Input>): Command<Input, Output> => ({ input });
+}
+
+const passes = (check: limits.Check) =>
+  z.check<string>((context) => {
+    const problem = check(context.value);
+    if (problem !== null) context.issues.push({ code: 'custom', message: problem, input: context.value });
+  });
+
+const text = (maximum: number) => z.string().check(z.maxLength(maximum));
+const checked = (maximum: number, check: limits.Check) => text(maximum).check(passes(check));
+const id = z.string().check(z.regex(/^[\w-]{1,64}$/));
+const nothing = z.strictObject({});
+const one = z.strictObject({ id });
+const ofProfile = z.strictObject({ profileId: id });
+const accessKeyName = checked(80, limits.checkName);
+const duration = z
+  .number()
+  .check(
+    z.refine(
+      (seconds) => limits.checkDurationSeconds(seconds) === null,
+      'A whole number of seconds, 900 to 43,200.',
+    ),
+  );
+const format = z.enum(exportFormats.map((entry) => entry.id));
+const emptyOr = (maximum: number, check: limits.Check) =>
+  checked(maximum, (value) => (value === '' ? null : check(value)));
+
+const recipe = z
+  .strictObject({
+    kind: z.literal('assume-role'),
+    source: z.strictObject({ kind: z.literal('access-key'), keyId: id }),
+    roleArn: checked(2_048, limits.checkRoleArn),
+    region: checked(64, limits.checkRegion),
+    durationSeconds: duration,
+    externalId: z.optional(checked(1_224, limits.checkExternalId)),
+    roleSessionName: z.optional(checked(64, limits.checkRoleSessionName)),
+    policy: z.optional(checked(20_000, limits.checkPolicy)),
+    policyArns: z.array(checked(2_048, limits.checkPolicyArn)).check(z.maxLength(limits.maximumPolicyArns)),
+    tags: z
+      .array(
+        z.strictObject({ key: checked(128, limits.checkTagKey), value: checked(256, limits.checkTagValue) }),
+      )
+      .check(z.maxLength(limits.maximumTags)),
+    transitiveTagKeys: z.array(checked(128, limits.checkTagKey)).check(z.maxLength(limits.maximumTags)),
+    sourceIdentity: z.optional(checked(64, limits.checkSourceIdentity)),
+    mfaSerial: z.optional(checked(256, limits.checkMfaSerial)),
+  })
+  .check(
+    z.refine(
+      ({ tags }) => limits.checkTagKeysUnique(tags.map((tag) => tag.key)) === null,
+      'Each tag key once.',
+    ),
+    z.refine(
+      ({ tags, transitiveTagKeys }) => transitiveTagKeys.every((key) => tags.some((tag) => tag.key === key)),
+      'A transitive tag key must be one of the tags.',
+    ),
+  );
+
+/** Also the schema of what is kept on disk. */
+export const profileDraftSchema: z.ZodMiniType<ProfileDraft> = z.strictObject({
+  name: checked(80, limits.checkName),
+  recipe,
+});
+
+const whole = (minimum: number, maximum: number) => z.int().check(z.gte(minimum), z.lte(maximum));
+
+export const settingsSchema: z.ZodMiniType<Settings> = z.strictObject({
+  defaultRegion: checked(64, limits.checkRegion),
+  defaultShell: format,
+  defaultDurationSeconds: duration,
+  warnBeforeMinutes: whole(0, 120),
+  clipboardClearSeconds: whole(0, 3_600),
+  renewHoursAfterUse: whole(0, 168),
+  theme: z.enum(['system', 'light', 'dark']),
+  stsEndpointUrl: emptyOr(2_048, limits.checkEndpointUrl),
+  httpsProxy: emptyOr(2_048, limits.checkProxyUrl),
+  caBundlePath: text(4_096),
+});
+
+const secret = { secretAccessKey: checked(128, limits.checkSecretAccessKey) };
+/** `memory` keeps it for this run only: the way on where there is no usable keychain. */
+const keep = z.enum(['keychain', 'memory']);
+
+export const contract = {
+  snapshot: {
+    get: command<Snapshot>()(nothing),
+  },
+  accessKeys: {
+    /** The only way a secret comes in from the window. */
+    add: command<AccessKeyView>()(
+      z.strictObject({
+        name: accessKeyName,
+        accessKeyId: checked(128, limits.checkAccessKeyId),
+        ...secret,
+        keep,
+      }),
+    ),
+    /** Enters the secret again for a key whose keychain entry is gone or was changed. */
+    enterSecret: command<AccessKeyView>()(z.strictObject({ id, ...secret, keep })),
+    test: command<CallerIdentity>()(one),
+    rename: command<AccessKeyView>()(z.strictObject({ id, name: accessKeyName })),
+    remove: command<undefined>()(one),
+  },
+  profiles: {
+    /** Creates one without `id`, replaces that one with it; answers with its id. */
+    save: command<string>()(z.strictObject({ id: z.optional(id), draft: profileDraftSchema })),
+    remove: command<undefined>()(one),
+    setFavourite: command<undefined>()(z.strictObject({ id, favourite: z.boolean() })),
+  },
+  sessions: {
+    /** `durationSeconds`: another than the profile's, for this session only. */
+    assume: command<SessionView>()(z.strictObject({ profileId: id, durationSeconds: z.optional(duration) })),
+    refresh: command<SessionView>()(ofProfile),
+    stop: command<undefined>()(ofProfile),
+    stopAll: command<undefined>()(nothing),
+    /** Who this session is, asked of AWS now. */
+    check: command<CallerIdentity>()(ofProfile),
+    /** Puts the snippet on the clipboard; what is copied never passes through the window. */
+    copy: command<CopyView>()(z.strictObject({ profileId: id, format })),
+    copyUnset: command<undefined>()(z.strictObject({ format })),
+  },
+  mfa: {
+    submit: command<undefined>()(z.strictObject({ promptId: id, code: checked(6, limits.checkMfaCode) })),
+    dismiss: command<undefined>()(z.strictObject({ promptId: id })),
+  },
+  settings: {
+    save: command<undefined>()(settingsSchema),
+  },
+  keychain: {
+    /** Lets the desktop ask for the keychain's password where it is locked, then tries again. */
+    unlock: command<undefined>()(nothing),
+    /** Sets the sealed sessions aside and begins anew with the keychain that is there now. */
+    startOver: command<undefined>()(nothing),
+  },
+  activity: {
+    clear: command<undefined>()(nothing),
+  },
+  notices: {
+    dismiss: command<undefined>()(one),
+  },
+  demo: {
+    open: command<undefined>()(nothing),
+    close: command<undefined>()(nothing),
+  },
+  clipboard: {
+    /** For what is no secret: an ARN, an account, a policy to send. */
+    copyText: command<undefined>()(z.strictObject({ text: text(20_000) })),
+  },
+  panel: {
+    hide: command<undefined>()(nothing),
+    /** While something is typed, losing focus does not close the panel. */
+    holdOpen: command<undefined>()(z.strictObject({ held: z.boolean() })),
+  },
+  app: {
+    quit: command<undefined>()(nothing),
+  },
+  calls: {
+    /** Ends the caller's wait for one of its own calls; others waiting for the same answer still get it. */
+    cancel: command<undefined>()(z.strictObject({ callId: id })),
+  },
+} as const satisfies Record<string, Record<string, Command>>;
+
+export type Contract = typeof contract;
+export type Room = keyof Contract;
+
+type InputOf<C> = C extends { readonly input: z.ZodMiniType<infer Input> } ? Input : never;
+type OutputOf<C> = C extends Command<unknown, infer Output> ? Output : never;
+
+export type CommandInput<R extends Room, V extends keyof Contract[R]> = InputOf<Contract[R][V]>;
+export type CommandOutput<R extends Room, V extends keyof Contract[R]> = OutputOf<Contract[R][V]>;
+
+/** Who calls, and how it takes its call back. */
+export interface CallContext {
+  readonly client: 'window' | 'tray';
+  readonly signal: AbortSignal;
+}
+
+/** What the main process implements. */
+export type CommandHandlers = {
+  readonly [R in Room]: {
+    readonly [V in keyof Contract[R]]: (
+      input: CommandInput<R, V>,
+      context: CallContext,
+    ) => Promise<Result<CommandOutput<R, V>>>;
+  };
+};
+
+export interface CallOptions {
+  /** Chosen by the caller so that it can cancel the call. */
+  readonly callId?: string;
+}
+
+/** What the window has. */
+export type WindowCommands = {
+  readonly [R in Room]: {
+    readonly [V in keyof Contract[R]]: (
+      input: CommandInput<R, V>,
+      options?: CallOptions,
+    ) => Promise<Result<CommandOutput<R, V>>>;
+  };
+};
+
+/** Channel names: `sessions.assume`. */
+export function channelName(room: string, verb: string): string {
+  return `${room}.${verb}`;
+}
+
+export const snapshotChangedChannel = 'snapshot.changed';
