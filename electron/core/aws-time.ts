@@ -1,0 +1,53 @@
+import type { Clock } from './ports.ts';
+
+interface Anchor {
+  readonly awsTime: number;
+  readonly uptime: number;
+  /** AWS's clock minus ours when it was learned. */
+  readonly offset: number;
+}
+
+/** Below this the two clocks agree: a Date header has whole seconds and is as old as its way here. */
+const agreement = 5_000;
+const dateHeaderStep = 1_000;
+
+/**
+ * AWS's clock as well as it can be told from here. Expiration is a reading of that clock, not of ours.
+ *
+ * Two estimates start from the last Date header: our clock corrected by the offset seen then, and the time the
+ * machine has been up since. Setting our clock back spoils the first, pausing a virtual machine spoils the second;
+ * the later of the two never shows an ended session as live, and a wrong one is mended by the next answer from AWS.
+ */
+export class AwsTime {
+  readonly #clock: Clock;
+  #anchor: Anchor | null = null;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  /** Takes the Date header (epoch ms) of an answer that has just arrived. */
+  learn(awsTime: number): void {
+    const seen = awsTime - this.#clock.now();
+    const offset = Math.abs(seen) < agreement ? 0 : seen + dateHeaderStep;
+    this.#anchor = { awsTime: this.#clock.now() + offset, uptime: this.#clock.uptime(), offset };
+  }
+
+  /** Epoch ms. */
+  now(): number {
+    const byOurClock = this.#clock.now() + (this.#anchor?.offset ?? 0);
+    if (this.#anchor === null) return byOurClock;
+    const byUptime = this.#anchor.awsTime + (this.#clock.uptime() - this.#anchor.uptime);
+    return Math.max(byOurClock, byUptime);
+  }
+
+  /** What this machine's clock will read when AWS's reads `awsTime`. */
+  toLocal(awsTime: number): number {
+    return awsTime - this.offset();
+  }
+
+  /** AWS's clock minus ours, ms; 0 while nothing else is known. */
+  offset(): number {
+    return this.now() - this.#clock.now();
+  }
+}

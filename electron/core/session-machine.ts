@@ -1,0 +1,98 @@
+import type { AppError } from '../../shared/errors.ts';
+import { unreachable } from '../../shared/result.ts';
+import type { SessionCredentials } from './credentials.ts';
+import { type Life, renewalRetryDelay } from './session-life.ts';
+
+/** The temporary credentials held for a profile. */
+export interface HeldSession extends Life {
+  readonly identity: string;
+  readonly credentials: SessionCredentials;
+  /** Chosen for this session only; null: the profile's own. */
+  readonly chosenDurationSeconds: number | null;
+}
+
+/** How the renewals of a held session have gone. */
+export interface RenewalTrouble {
+  readonly error: AppError;
+  readonly failures: number;
+  /** Epoch ms by AWS's clock: no background attempt before. */
+  readonly retryAt: number;
+}
+
+/**
+ * One profile's session. `held` is there in exactly the states in which there may be something to serve; whether it
+ * is live is a question of time, which the machine does not know.
+ */
+export type Session =
+  | { readonly state: 'idle' }
+  | { readonly state: 'acquiring' }
+  | { readonly state: 'needs-action'; readonly held: HeldSession | null }
+  | { readonly state: 'active'; readonly held: HeldSession; readonly trouble: RenewalTrouble | null }
+  | { readonly state: 'refreshing'; readonly held: HeldSession; readonly trouble: RenewalTrouble | null }
+  | { readonly state: 'failed'; readonly error: AppError }
+  | { readonly state: 'expired'; readonly endedAt: number; readonly error: AppError | null };
+
+export type SessionEvent =
+  /** An STS call is on its way. */
+  | { readonly type: 'requested' }
+  /** It waits for a code from the person. */
+  | { readonly type: 'prompted' }
+  | { readonly type: 'granted'; readonly held: HeldSession }
+  | { readonly type: 'refused'; readonly error: AppError; readonly now: number }
+  /** Nobody waits for the call any more. */
+  | { readonly type: 'withdrawn' }
+  | { readonly type: 'ended'; readonly now: number }
+  /** Stopped by the person, or the profile was edited or removed. */
+  | { readonly type: 'dropped' };
+
+export const idle: Session = { state: 'idle' };
+
+export function heldOf(session: Session): HeldSession | null {
+  return 'held' in session ? session.held : null;
+}
+
+function troubleOf(session: Session): RenewalTrouble | null {
+  return 'trouble' in session ? session.trouble : null;
+}
+
+export function errorOf(session: Session): AppError | null {
+  return 'error' in session ? session.error : (troubleOf(session)?.error ?? null);
+}
+
+/** Never before `retryAt` of an earlier failure; null: no failure. */
+export function retryAt(session: Session): number | null {
+  return troubleOf(session)?.retryAt ?? null;
+}
+
+export function transition(session: Session, event: SessionEvent): Session {
+  const held = heldOf(session);
+  switch (event.type) {
+    case 'requested':
+      return held === null
+        ? { state: 'acquiring' }
+        : { state: 'refreshing', held, trouble: troubleOf(session) };
+    case 'prompted':
+      return { state: 'needs-action', held };
+    case 'granted':
+      return { state: 'active', held: event.held, trouble: null };
+    case 'refused': {
+      if (held === null) return { state: 'failed', error: event.error };
+      const failures = (troubleOf(session)?.failures ?? 0) + 1;
+      const trouble = { error: event.error, failures, retryAt: event.now + renewalRetryDelay(failures) };
+      return { state: 'active', held, trouble };
+    }
+    case 'withdrawn':
+      return held === null ? idle : { state: 'active', held, trouble: troubleOf(session) };
+    case 'ended': {
+      if (held === null) return session;
+      // A call for the next session may be on its way; it goes on.
+      if (session.state === 'refreshing') return { state: 'acquiring' };
+      if (session.state === 'needs-action') return { state: 'needs-action', held: null };
+      return { state: 'expired', endedAt: event.now, error: errorOf(session) };
+    }
+    case 'dropped':
+      return idle;
+    default:
+      return unreachable(event);
+  }
+}
