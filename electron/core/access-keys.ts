@@ -1,0 +1,228 @@
+import { randomUUID } from 'node:crypto';
+import { type AppError, appError } from '../../shared/errors.ts';
+import { fail, type Result, succeed } from '../../shared/result.ts';
+import type { Secret } from '../../shared/secret.ts';
+import type { AccessKeyView, CallerIdentity } from '../../shared/views.ts';
+import type { AwsTime } from './aws-time.ts';
+import type { Journal } from './journal.ts';
+import type { AccessKey, Clock, SecretStore, StsCaller, StsGateway } from './ports.ts';
+import type { Registry } from './registry.ts';
+
+export interface NewAccessKey {
+  readonly name: string;
+  readonly accessKeyId: string;
+  readonly secretAccessKey: Secret;
+  readonly keep: 'keychain' | 'memory';
+}
+
+interface Dependencies {
+  readonly clock: Clock;
+  readonly awsTime: AwsTime;
+  readonly registry: Registry;
+  readonly secretStore: SecretStore;
+  readonly sts: StsGateway;
+  readonly journal: Journal;
+  readonly defaultRegion: () => string;
+  readonly onChanged: () => void;
+}
+
+/**
+ * Long-term access keys. The secret is in the OS keychain, or for this run in memory where the person chose so; it
+ * leaves here only as the caller of one STS call.
+ */
+export class AccessKeys {
+  readonly #deps: Dependencies;
+  readonly #inMemory = new Map<string, Secret>();
+  readonly #problems = new Map<string, AppError>();
+  #demoEndpoint: string | null = null;
+
+  constructor(dependencies: Dependencies) {
+    this.#deps = dependencies;
+  }
+
+  views(): readonly AccessKeyView[] {
+    return this.#deps.registry.accessKeys.map(({ id, name, accessKeyId, kept, addedAt, identity }) => {
+      const problem = this.#problems.get(id) ?? this.#forgotten({ id, name, kept });
+      return { id, name, accessKeyId, kept, addedAt, identity, problem };
+    });
+  }
+
+  /** Errors: access-key-name-taken, access-key-already-kept, keychain-*, storage-write-failed. */
+  async add(key: NewAccessKey): Promise<Result<AccessKeyView>> {
+    const { registry, clock } = this.#deps;
+    const twin = registry.accessKeys.find((other) => other.accessKeyId === key.accessKeyId);
+    if (twin)
+      return fail(appError('access-key-already-kept', { accessKeyId: key.accessKeyId, name: twin.name }));
+    if (this.#nameTaken(key.name)) return fail(appError('access-key-name-taken', { name: key.name }));
+
+    const added: AccessKey = {
+      id: randomUUID(),
+      name: key.name,
+      accessKeyId: key.accessKeyId,
+      kept: key.keep,
+      addedAt: clock.now(),
+      identity: null,
+    };
+    const kept = await this.#keepSecret(added.id, key.secretAccessKey, key.keep);
+    if (!kept.ok) return kept;
+    const saved = registry.saveAccessKey(added);
+    if (!saved.ok) {
+      await this.#forgetSecret(added);
+      return saved;
+    }
+    this.#deps.journal.record('key-added', added.name, added.accessKeyId);
+    return this.#view(added.id);
+  }
+
+  /** The demo account's key: in memory, never saved, and always with the demo's endpoint. */
+  addDemo(key: Omit<NewAccessKey, 'keep'>, endpointUrl: string): Result<string> {
+    const id = randomUUID();
+    const { name, accessKeyId } = key;
+    this.#inMemory.set(id, key.secretAccessKey);
+    this.#demoEndpoint = endpointUrl;
+    const addedAt = this.#deps.clock.now();
+    const saved = this.#deps.registry.saveAccessKey({
+      id,
+      name,
+      accessKeyId,
+      kept: 'demo',
+      addedAt,
+      identity: null,
+    });
+    return saved.ok ? succeed(id) : saved;
+  }
+
+  /** For a key whose keychain entry is gone, or which was kept for an earlier run only. */
+  async enterSecret(id: string, secret: Secret, keep: 'keychain' | 'memory'): Promise<Result<AccessKeyView>> {
+    const key = this.#deps.registry.accessKey(id);
+    if (key === null) return fail(appError('access-key-not-found'));
+    const kept = await this.#keepSecret(id, secret, keep);
+    if (!kept.ok) return kept;
+    const saved = this.#deps.registry.saveAccessKey({ ...key, kept: keep });
+    if (!saved.ok) return saved;
+    this.#setProblem(id, null);
+    return this.#view(id);
+  }
+
+  async test(id: string, signal: AbortSignal): Promise<Result<CallerIdentity>> {
+    const { registry, journal, sts, awsTime } = this.#deps;
+    const key = registry.accessKey(id);
+    if (key === null) return fail(appError('access-key-not-found'));
+    const caller = await this.caller(id, this.#deps.defaultRegion());
+    if (!caller.ok) return caller;
+
+    const { result, awsTime: time } = await sts.getCallerIdentity(caller.value, signal);
+    if (time !== null) awsTime.learn(time);
+    if (!result.ok) {
+      if (result.error.code !== 'cancelled') journal.record('failed', key.name, '', result.error);
+      return result;
+    }
+    const current = registry.accessKey(id);
+    if (current !== null) registry.saveAccessKey({ ...current, identity: result.value });
+    journal.record('key-tested', key.name, result.value.arn);
+    return result;
+  }
+
+  rename(id: string, name: string): Result<AccessKeyView> {
+    const key = this.#deps.registry.accessKey(id);
+    if (key === null) return fail(appError('access-key-not-found'));
+    if (this.#nameTaken(name, id)) return fail(appError('access-key-name-taken', { name }));
+    const saved = this.#deps.registry.saveAccessKey({ ...key, name });
+    if (!saved.ok) return saved;
+    this.#deps.journal.record('key-renamed', name, key.name);
+    return this.#view(id);
+  }
+
+  /** The secret goes first: a key without a secret can be removed again, a secret without its key would be lost sight of. */
+  async remove(id: string): Promise<Result<undefined>> {
+    const key = this.#deps.registry.accessKey(id);
+    if (key === null) return fail(appError('access-key-not-found'));
+    const forgotten = await this.#forgetSecret(key);
+    if (!forgotten.ok) return forgotten;
+    const removed = this.#deps.registry.removeAccessKey(id);
+    if (!removed.ok) return removed;
+    this.#problems.delete(id);
+    this.#deps.journal.record('key-removed', key.name, key.accessKeyId);
+    return succeed();
+  }
+
+  removeDemo(): void {
+    for (const key of this.#deps.registry.accessKeys) if (key.kept === 'demo') this.#inMemory.delete(key.id);
+    this.#demoEndpoint = null;
+  }
+
+  /** Errors: profile-source-missing, access-key-secret-missing, keychain-*. */
+  async caller(keyId: string, region: string): Promise<Result<StsCaller>> {
+    const key = this.#deps.registry.accessKey(keyId);
+    if (key === null) return fail(appError('profile-source-missing'));
+    const secret = await this.#secretOf(key);
+    if (!secret.ok) return secret;
+    return succeed({
+      credentials: { accessKeyId: key.accessKeyId, secretAccessKey: secret.value },
+      region,
+      endpointUrl: this.endpointOf(keyId),
+    });
+  }
+
+  /** The endpoint that calls made with this key, and exports of its sessions, must use; null: AWS itself. */
+  endpointOf(keyId: string): string | null {
+    return this.#deps.registry.accessKey(keyId)?.kept === 'demo' ? this.#demoEndpoint : null;
+  }
+
+  async #secretOf(key: AccessKey): Promise<Result<Secret>> {
+    if (key.kept !== 'keychain') {
+      const secret = this.#inMemory.get(key.id);
+      return secret === undefined ? fail(secretMissing(key.name)) : succeed(secret);
+    }
+    const found = await this.#deps.secretStore.get(secretName(key.id));
+    const result: Result<Secret> = !found.ok
+      ? found
+      : found.value === null
+        ? fail(secretMissing(key.name))
+        : succeed(found.value);
+    this.#setProblem(key.id, result.ok ? null : result.error);
+    return result;
+  }
+
+  async #keepSecret(id: string, secret: Secret, keep: 'keychain' | 'memory'): Promise<Result<undefined>> {
+    if (keep === 'memory') {
+      this.#inMemory.set(id, secret);
+      return succeed();
+    }
+    const kept = await this.#deps.secretStore.set(secretName(id), secret);
+    if (kept.ok) this.#inMemory.delete(id);
+    return kept;
+  }
+
+  async #forgetSecret(key: AccessKey): Promise<Result<undefined>> {
+    this.#inMemory.delete(key.id);
+    return key.kept === 'keychain' ? this.#deps.secretStore.remove(secretName(key.id)) : succeed();
+  }
+
+  #forgotten(key: Pick<AccessKey, 'id' | 'name' | 'kept'>): AppError | null {
+    return key.kept === 'memory' && !this.#inMemory.has(key.id) ? secretMissing(key.name) : null;
+  }
+
+  #setProblem(id: string, problem: AppError | null): void {
+    if (problem === null) this.#problems.delete(id);
+    else this.#problems.set(id, problem);
+    this.#deps.onChanged();
+  }
+
+  #nameTaken(name: string, exceptId?: string): boolean {
+    return this.#deps.registry.accessKeys.some((other) => other.name === name && other.id !== exceptId);
+  }
+
+  #view(id: string): Result<AccessKeyView> {
+    const view = this.views().find((candidate) => candidate.id === id);
+    return view ? succeed(view) : fail(appError('access-key-not-found'));
+  }
+}
+
+function secretName(keyId: string): string {
+  return `access-key/${keyId}`;
+}
+
+function secretMissing(name: string): AppError {
+  return appError('access-key-secret-missing', { name });
+}

@@ -1,0 +1,138 @@
+import { explain } from '../../shared/error-text.ts';
+import type { AppError } from '../../shared/errors.ts';
+import type { Profile } from '../../shared/profile.ts';
+import type { SessionView, Settings } from '../../shared/views.ts';
+import type { Journal } from './journal.ts';
+import {
+  type DueNotification,
+  decideNotifications,
+  type Ending,
+  endingsOfCopies,
+  expiryOfKey,
+  type NotificationFacts,
+  nextNotificationAt,
+} from './notification-policy.ts';
+import type { Clock, Notifier } from './ports.ts';
+
+interface Dependencies {
+  readonly clock: Clock;
+  readonly notifier: Notifier;
+  readonly journal: Journal;
+  readonly settings: () => Settings;
+  readonly sessions: () => readonly SessionView[];
+  readonly profile: (id: string) => Profile | null;
+}
+
+/** More at once, as after sleep, are told in one. */
+const mostAtOnce = 2;
+const rememberTold = 24 * 60 * 60_000;
+
+/** Tells the person of ends to come and ends that came, by the notification policy; each once. */
+export class Reminders {
+  readonly #deps: Dependencies;
+  readonly #startedAt: number;
+  /** Sessions seen live, so that their end can still be told when they are gone. */
+  #watched: readonly Ending[] = [];
+
+  constructor(dependencies: Dependencies) {
+    this.#deps = dependencies;
+    this.#startedAt = dependencies.clock.now();
+  }
+
+  evaluate(): void {
+    const facts = this.#facts();
+    const { due } = decideNotifications(facts);
+    if (due.length === 0) return;
+    const { journal, notifier } = this.#deps;
+    journal.markTold(
+      due.map((notification) => notification.key),
+      (key) => expiryOfKey(key) > facts.now - rememberTold,
+    );
+    if (due.length > mostAtOnce) notifier.show(summary(due));
+    else for (const notification of due) notifier.show(words(notification));
+  }
+
+  /** Epoch ms by our clock. */
+  nextDeadline(): number | null {
+    return nextNotificationAt(this.#facts());
+  }
+
+  /** A renewal in the background that another attempt will not mend, told once for each session. */
+  renewalFailed(profile: Profile, expiresAt: number, error: AppError): void {
+    const key = `${profile.id} ${expiresAt} renewal-failed`;
+    if (this.#deps.journal.told.has(key)) return;
+    this.#deps.journal.markTold([key], (other) => expiryOfKey(other) > this.#deps.clock.now() - rememberTold);
+    this.#deps.notifier.show({
+      id: `${profile.id} ${expiresAt}`,
+      title: `${profile.name} can’t be renewed`,
+      body: `${explain(error).what} It ends at ${localTime(expiresAt)}.`,
+      profileId: profile.id,
+    });
+  }
+
+  #facts(): NotificationFacts {
+    const { clock, journal, settings, sessions, profile } = this.#deps;
+    const now = clock.now();
+    const live = sessions().flatMap((session): Ending[] => {
+      const name = profile(session.profileId)?.name;
+      if (session.expiresAt === null || session.issuedAt === null || name === undefined) return [];
+      return [
+        {
+          profileId: session.profileId,
+          profileName: name,
+          expiresAt: session.expiresAt,
+          what: 'session',
+          since: session.issuedAt,
+          renewsItself: session.renewal?.kind === 'renews-itself',
+        },
+      ];
+    });
+    const gone = this.#watched.filter(
+      (ending) =>
+        ending.expiresAt <= now &&
+        ending.expiresAt > now - rememberTold &&
+        !live.some((other) => other.profileId === ending.profileId),
+    );
+    this.#watched = [...live, ...gone];
+    return {
+      endings: [...this.#watched, ...endingsOfCopies(journal.copies)],
+      told: journal.told,
+      now,
+      startedAt: this.#startedAt,
+      settings: settings(),
+    };
+  }
+}
+
+function words({ ending, stage }: DueNotification) {
+  const { profileId, profileName, expiresAt, what } = ending;
+  const time = localTime(expiresAt);
+  const subject = what === 'copy' ? 'The copied keys' : 'The session';
+  return {
+    id: `${profileId} ${expiresAt}`,
+    profileId,
+    ...(stage === 'warning'
+      ? {
+          title: `${profileName} ends at ${time}`,
+          body:
+            what === 'copy'
+              ? 'Copied keys do not renew; copy again before then.'
+              : 'Renew it to go on working.',
+        }
+      : { title: `${profileName} has ended`, body: `${subject} ended at ${time}.` }),
+  };
+}
+
+function summary(due: readonly DueNotification[]) {
+  const names = [...new Set(due.map(({ ending }) => ending.profileName))];
+  return {
+    id: 'summary',
+    title: `${names.length} sessions have ended or end soon`,
+    body: `${names.slice(0, 3).join(', ')}${names.length > 3 ? ` and ${names.length - 3} more` : ''}`,
+    profileId: null,
+  };
+}
+
+function localTime(at: number): string {
+  return new Date(at).toLocaleTimeString(undefined, { hour: '2-digit', minute: '2-digit', hour12: false });
+}
