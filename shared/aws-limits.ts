@@ -160,7 +160,9 @@ export const checkProxyUrl: Check = (value) => {
   const url = URL.canParse(value) ? new URL(value) : null;
   if (url === null || !/^https?:$/.test(url.protocol)) return 'A URL such as http://proxy.example.com:3128';
   // Settings are a file in clear text.
-  return url.username === '' && url.password === '' ? null : 'No password here; give it in HTTPS_PROXY instead.';
+  return url.username === '' && url.password === ''
+    ? null
+    : 'No password here; give it in HTTPS_PROXY instead.';
 };
 
 export interface RoleArnParts {

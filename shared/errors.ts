@@ -71,3 +71,20 @@ export interface AppError {
 export function appError(code: ErrorCode, params: Readonly<Record<string, string>> = {}): AppError {
   return { code, params };
 }
+
+const passing: ReadonlySet<ErrorCode> = new Set([
+  'cancelled',
+  'keychain-locked',
+  'network-name-unknown',
+  'network-timed-out',
+  'network-unreachable',
+  'proxy-failed',
+  'sts-idp-communication',
+  'sts-server-error',
+  'sts-throttled',
+]);
+
+/** Whether the same request may well succeed a little later, with nothing changed by anyone. */
+export function isPassing(error: AppError): boolean {
+  return passing.has(error.code);
+}
