@@ -1,0 +1,72 @@
+import { randomBytes } from 'node:crypto';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { SimulatedAws } from './account.ts';
+import { type Call, CallLog } from './call-log.ts';
+import type { Clock } from './clock.ts';
+import { FaultScript } from './faults.ts';
+import { MfaVerifier } from './mfa.ts';
+import { requestHandler } from './request-handler.ts';
+import { type RandomBytes, SessionStore } from './session-store.ts';
+
+interface SimulatorOptions<OwnClock extends Clock> {
+  readonly account: SimulatedAws;
+  readonly clock: OwnClock;
+  /** 0, the default: any free one. */
+  readonly port?: number;
+  /** Where keys, secrets and tokens come from; node:crypto when absent. */
+  readonly random?: RandomBytes;
+}
+
+export interface Simulator<OwnClock extends Clock = Clock> {
+  /** For AWS_ENDPOINT_URL_STS and AWS_ENDPOINT_URL_IAM. */
+  readonly url: string;
+  readonly port: number;
+  readonly clock: OwnClock;
+  /** Every request so far, oldest first. */
+  readonly calls: readonly Call[];
+  readonly faults: Pick<FaultScript, 'next' | 'clear'>;
+  /** Ends open connections too. */
+  close(): Promise<void>;
+}
+
+/**
+ * An AWS stand-in on 127.0.0.1 that speaks the STS and IAM Query protocols and enforces AWS's rules. It rejects when
+ * the port is taken.
+ */
+export async function startSimulator<OwnClock extends Clock>({
+  account,
+  clock,
+  port = 0,
+  random = randomBytes,
+}: SimulatorOptions<OwnClock>): Promise<Simulator<OwnClock>> {
+  const log = new CallLog();
+  const faults = new FaultScript();
+  const handler = requestHandler({
+    aws: account,
+    clock,
+    log,
+    faults,
+    sessions: new SessionStore(random),
+    mfa: new MfaVerifier(),
+  });
+  const server = createServer(handler);
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', resolve);
+  });
+  const address = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${address.port}`,
+    port: address.port,
+    clock,
+    calls: log.calls,
+    faults,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+        faults.clear();
+      }),
+  };
+}
