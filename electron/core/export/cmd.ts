@@ -1,0 +1,31 @@
+import { notAscii, type RefusalReason, type RefusalRule, refusal } from './refusal.ts';
+import type { ShellSyntax } from './shell-syntax.ts';
+
+/** https://learn.microsoft.com/en-us/troubleshoot/windows-client/shell-experience/command-line-string-limitation */
+const longestLine = 8191;
+
+/**
+ * Between the quotes of `set "K=V"` cmd leaves `& | < > ( ) ^` and spaces alone
+ * (https://learn.microsoft.com/en-us/windows-server/administration/windows-commands/set_1).
+ * What it has no dependable way to write: `%` expands, and its escape differs between a batch file and the prompt;
+ * `!` expands (and turns `^` into an escape) where delayed expansion is on; `"` ends the protection; anything beyond
+ * ASCII is read in the code page of the day.
+ */
+const rules: readonly RefusalRule[] = [
+  [/%/, 'percent-sign'],
+  [/!/, 'exclamation-mark'],
+  [/"/, 'double-quote'],
+  notAscii,
+];
+
+export const cmd: ShellSyntax = {
+  refusal: (value) => refusal(value, rules) ?? lengthRefusal(value),
+  set: ({ name, value }) => `set "${name}=${value}"`,
+  clear: (names) => names.map((name) => `set "${name}="`),
+  unset: (names) => cmd.clear(names.set),
+};
+
+function lengthRefusal(value: string): RefusalReason | null {
+  const longestName = 'AWS_CREDENTIAL_EXPIRATION';
+  return `set "${longestName}=${value}"`.length > longestLine ? 'too-long' : null;
+}
