@@ -4,7 +4,7 @@ import ElectronStore from 'electron-store';
 import { type AppError, appError } from '../../shared/errors.ts';
 import { fail, type Result, succeed } from '../../shared/result.ts';
 import type { Clock, DocumentStore, Loaded } from '../core/ports.ts';
-import { writeFailure } from './write-failure.ts';
+import { storageWriteFailed } from './kept-aside.ts';
 
 /** A JSON object as it is in a file: what this version understands, and what it does not. */
 export type Raw = Readonly<Record<string, unknown>>;
@@ -83,7 +83,7 @@ export class JsonDocumentStore<Document> implements DocumentStore<Document> {
     try {
       this.#store.store = raw;
     } catch (cause) {
-      return fail(writeFailure(what, cause));
+      return fail(storageWriteFailed(what, cause));
     }
     this.#raw = raw;
     return succeed();

@@ -60,7 +60,7 @@ describe('access keys', () => {
 
   it('offers memory where there is no keychain, and asks again after a restart', async () => {
     const bench = new TestBench();
-    bench.secretStore.become('unavailable');
+    bench.secretStore.state = 'unavailable';
     const keycutter = await bench.start();
     const refused = await keycutter.handlers.accessKeys.add({ ...newKey, keep: 'keychain' }, window());
     expect(refused).toMatchObject({ ok: false, error: { code: 'keychain-unavailable' } });
@@ -118,7 +118,7 @@ describe('access keys', () => {
     const bench = new TestBench();
     const keycutter = await bench.start();
     const { keyId } = await setUp(keycutter);
-    bench.secretStore.become('locked');
+    bench.secretStore.state = 'locked';
     const removed = await keycutter.handlers.accessKeys.remove({ id: keyId }, window());
     expect(removed).toMatchObject({ ok: false, error: { code: 'keychain-locked' } });
     expect(keycutter.snapshots.current().accessKeys).toHaveLength(1);
@@ -144,7 +144,7 @@ describe('sessions over a restart', () => {
     const { accessKeyId } = expectValue(await first.handlers.sessions.assume({ profileId }, window()));
     await first.stop();
 
-    bench.secretStore.become('locked');
+    bench.secretStore.state = 'locked';
     const second = await bench.start();
     expect(second.snapshots.current().status).toMatchObject({
       keychain: 'locked',
@@ -171,10 +171,10 @@ describe('sessions over a restart', () => {
       expectValue(await first.handlers.sessions.assume({ profileId }, window()));
     await first.stop();
 
-    bench.secretStore.become('locked');
+    bench.secretStore.state = 'locked';
     const second = await bench.start();
     expectValue(await second.handlers.profiles.remove({ id: two.profileId }, window()));
-    bench.secretStore.become('ready');
+    bench.secretStore.state = 'ready';
     await settled();
     expect(second.snapshots.current().sessions.map(({ profileId }) => profileId)).toEqual([one.profileId]);
     await settled();

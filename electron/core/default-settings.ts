@@ -1,0 +1,38 @@
+import { checkRegion, durationSeconds } from '../../shared/aws-limits.ts';
+import type { ShellFormat } from '../../shared/export-formats.ts';
+import type { Settings } from '../../shared/views.ts';
+
+const formatOfShell: Readonly<Record<string, ShellFormat>> = {
+  bash: 'bash',
+  zsh: 'zsh',
+  fish: 'fish',
+  csh: 'tcsh',
+  tcsh: 'tcsh',
+  nu: 'nushell',
+  elvish: 'elvish',
+  xonsh: 'xonsh',
+  pwsh: 'powershell',
+};
+
+/** What holds until a person chooses otherwise. `loginShell`: a path, as in SHELL. */
+export function defaultSettings(machine: {
+  readonly platform: string;
+  readonly loginShell: string | null;
+  readonly region: string | null;
+}): Settings {
+  const shell = machine.loginShell?.split(/[\\/]/).at(-1) ?? '';
+  const otherwise = machine.platform === 'win32' ? 'powershell' : 'sh';
+  const region = machine.region ?? '';
+  return {
+    defaultRegion: checkRegion(region) === null ? region : 'us-east-1',
+    defaultShell: formatOfShell[shell] ?? otherwise,
+    defaultDurationSeconds: durationSeconds.default,
+    warnBeforeMinutes: 10,
+    clipboardClearSeconds: 60,
+    renewHoursAfterUse: 8,
+    theme: 'system',
+    stsEndpointUrl: '',
+    httpsProxy: '',
+    caBundlePath: '',
+  };
+}

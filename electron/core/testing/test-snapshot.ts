@@ -1,0 +1,49 @@
+import type { Profile } from '../../../shared/profile.ts';
+import type { SessionView, Slices, Snapshot, StatusView } from '../../../shared/views.ts';
+import { testRecipe, testSettings } from './fake-ports.ts';
+
+export function testProfile(id: string, overrides: Partial<Profile> = {}): Profile {
+  return { id, name: id, favourite: false, demo: false, recipe: testRecipe('key'), ...overrides };
+}
+
+export function testSession(profileId: string, overrides: Partial<SessionView> = {}): SessionView {
+  return {
+    profileId,
+    state: 'idle',
+    expiresAt: null,
+    issuedAt: null,
+    accessKeyId: null,
+    assumedRoleArn: null,
+    renewal: null,
+    error: null,
+    lastUsedAt: null,
+    ...overrides,
+  };
+}
+
+export const testStatus: StatusView = {
+  keychain: 'ready',
+  keychainProblem: null,
+  notices: [],
+  demoOpen: false,
+  environment: { stsEndpointUrl: null, httpsProxy: null, caBundlePath: null },
+  defaultRoleSessionName: 'keycutter-ann',
+  appVersion: '0.0.0-test',
+  platform: 'linux',
+  clockOffset: null,
+};
+
+export function testSnapshot(overrides: Partial<Slices> = {}): Snapshot {
+  return {
+    revision: 1,
+    profiles: [],
+    sessions: [],
+    accessKeys: [],
+    activity: [],
+    copies: [],
+    settings: testSettings,
+    prompt: null,
+    status: testStatus,
+    ...overrides,
+  };
+}
