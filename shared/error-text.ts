@@ -1,4 +1,5 @@
 import type { AppError } from './errors.ts';
+import { exportFormats } from './export-formats.ts';
 import { unreachable } from './result.ts';
 
 export interface ErrorText {
@@ -13,7 +14,7 @@ export function explain(error: AppError): ErrorText {
   const { code, params } = error;
   const param = (name: string, otherwise = '') => params[name] ?? otherwise;
   const quotedDetail = params.detail ? ` AWS says: ${params.detail}` : '';
-  const say = (what: string, next: string): ErrorText => ({ what, next });
+  const say = (what: string, next: string): ErrorText => ({ what: ended(what), next });
 
   switch (code) {
     case 'input-refused':
@@ -42,7 +43,7 @@ export function explain(error: AppError): ErrorText {
       return say(`There is already an access key named ${param('name')}.`, 'Choose another name.');
     case 'access-key-already-kept':
       return say(
-        `${param('accessKeyId')} is already kept, as ${param('name')}.`,
+        `${param('accessKeyId', 'This key')} is already kept, as ${param('name', 'another one')}.`,
         'Use that one, or remove it first.',
       );
     case 'access-key-secret-missing':
@@ -224,8 +225,8 @@ export function explain(error: AppError): ErrorText {
 
     case 'export-value-unsupported':
       return say(
-        `${param('format')} cannot carry the value of ${param('variable')}: ${param('reason')}`,
-        'Copy for another shell.',
+        `${formatLabel(param('format', 'This format'))} cannot carry ${param('variable', 'a value')}: ${carriage(param('reason'))}.`,
+        'Copy it in another format.',
       );
     case 'clipboard-failed':
       return say('The clipboard could not be written.', 'Try again.');
@@ -234,4 +235,20 @@ export function explain(error: AppError): ErrorText {
     default:
       return unreachable(code);
   }
+}
+
+function formatLabel(format: string): string {
+  return exportFormats.find(({ id }) => id === format)?.label ?? format;
+}
+
+function carriage(reason: string): string {
+  if (reason === 'empty') return 'it is empty';
+  if (reason === 'too-long') return 'it is too long';
+  if (reason === 'endpoint-not-carried') return 'the demo account’s address has no place there';
+  return `it has a character that would change it (${reason.replaceAll('-', ' ')})`;
+}
+
+/** What others said, AWS among them, may come without its full stop. */
+function ended(sentence: string): string {
+  return /[.!?]$/.test(sentence.trimEnd()) ? sentence.trimEnd() : `${sentence.trimEnd()}.`;
 }

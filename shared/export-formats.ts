@@ -18,7 +18,7 @@ export const exportFormats = [
 
 export type ExportFormat = (typeof exportFormats)[number]['id'];
 
-/** Formats that are files rather than something a shell evaluates: they have no unset lines. */
+/** Formats that a shell evaluates. The others are files, which have no unset lines. */
 export type ShellFormat = Exclude<ExportFormat, 'dotenv' | 'docker-env-file' | 'json' | 'credentials-file'>;
 
 export function exportFormatLabel(format: ExportFormat): string {

@@ -9,7 +9,7 @@ const anything: z.ZodMiniType<unknown> = z.unknown();
 
 function refusedField(sent: unknown, schema = anything): string | undefined {
   const result = parseInput(schema, sent);
-  return result.ok ? undefined : (result.error.params['field'] ?? result.error.code);
+  return result.ok ? undefined : (result.error.params.field ?? result.error.code);
 }
 
 /** As it arrives in the main process: Electron's IPC clones with V8's serializer. */
