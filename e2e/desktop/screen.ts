@@ -1,0 +1,87 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { type Environment, run, until } from './processes.ts';
+
+export type Selection = 'clipboard' | 'primary';
+
+/** The X display: keyboard, mouse, windows, clipboard and pictures, as a user has them. */
+export class Screen {
+  readonly #env: Environment;
+
+  constructor(env: Environment) {
+    this.#env = env;
+  }
+
+  /** Presses keys one after another in X's names, e.g. `key('Tab', 'Return', 'ctrl+c')`. */
+  async key(...keys: readonly string[]): Promise<void> {
+    await this.#xdotool('key', '--clearmodifiers', ...keys);
+  }
+
+  async type(text: string): Promise<void> {
+    await this.#xdotool('type', '--clearmodifiers', '--delay', '4', '--', text);
+  }
+
+  async moveMouse(x: number, y: number): Promise<void> {
+    await this.#xdotool('mousemove', '--sync', String(x), String(y));
+  }
+
+  /** Moves there and clicks; button 1 is the left one, 3 the right one. */
+  async click(x: number, y: number, button = 1): Promise<void> {
+    await this.#xdotool('mousemove', '--sync', String(x), String(y), 'click', String(button));
+  }
+
+  /** The ids of visible windows whose title matches, in no useful order. */
+  async windows(titlePattern = '.'): Promise<readonly string[]> {
+    // xdotool exits with 1 when it finds none.
+    const found = await this.#xdotool('search', '--onlyvisible', '--name', titlePattern).catch(() => '');
+    return found.split('\n').filter((line) => line !== '');
+  }
+
+  async waitForWindow(titlePattern: string): Promise<string> {
+    return until(`a window ${titlePattern} is visible`, async () => (await this.windows(titlePattern))[0]);
+  }
+
+  async focusWindow(id: string): Promise<void> {
+    await this.#xdotool('windowactivate', '--sync', id);
+  }
+
+  /** The title of the window that has the keyboard, or '' when none has. */
+  async focusedTitle(): Promise<string> {
+    return (await this.#xdotool('getactivewindow', 'getwindowname').catch(() => '')).trim();
+  }
+
+  /** What another program would paste, or undefined when there is nothing. */
+  async readClipboard(selection: Selection = 'clipboard'): Promise<string | undefined> {
+    return run('xclip', ['-out', '-selection', selection], { env: this.#env }).catch(() => undefined);
+  }
+
+  /** What formats are on offer, e.g. UTF8_STRING. */
+  async clipboardTargets(): Promise<readonly string[]> {
+    const targets = ['-out', '-selection', 'clipboard', '-target', 'TARGETS'];
+    const listed = await run('xclip', targets, { env: this.#env }).catch(() => '');
+    return listed.split('\n').filter((line) => line !== '');
+  }
+
+  /** Copies as another program would. */
+  async writeClipboard(text: string, selection: Selection = 'clipboard'): Promise<void> {
+    // The xclip that stays behind to serve the text would keep a pipe of ours open, so it gets none.
+    const child = spawn('xclip', ['-in', '-selection', selection], {
+      env: this.#env as NodeJS.ProcessEnv,
+      stdio: ['pipe', 'ignore', 'ignore'],
+    });
+    child.stdin.end(text);
+    await once(child, 'exit');
+  }
+
+  /** A picture of the whole screen, as PNG. */
+  async screenshot(file: string): Promise<void> {
+    await mkdir(dirname(file), { recursive: true });
+    await run('import', ['-window', 'root', '-silent', file], { env: this.#env });
+  }
+
+  #xdotool(...parameters: readonly string[]): Promise<string> {
+    return run('xdotool', parameters, { env: this.#env });
+  }
+}

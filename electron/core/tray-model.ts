@@ -1,0 +1,210 @@
+import { type ExportFormat, exportFormatLabel, exportFormats } from '../../shared/export-formats.ts';
+import { menuLabel, plainText } from '../../shared/plain-text.ts';
+import type { Profile } from '../../shared/profile.ts';
+import type { SessionView, Snapshot } from '../../shared/views.ts';
+
+export type TrayIcon = 'idle' | 'live' | 'attention';
+
+export type TrayAction =
+  | { readonly kind: 'assume'; readonly profileId: string }
+  | { readonly kind: 'copy'; readonly profileId: string; readonly format: ExportFormat }
+  | { readonly kind: 'refresh'; readonly profileId: string }
+  | { readonly kind: 'stop'; readonly profileId: string }
+  | { readonly kind: 'stop-all' }
+  /** Null: just the panel; else it shows this row. */
+  | { readonly kind: 'open'; readonly profileId: string | null }
+  | { readonly kind: 'quit' };
+
+/** Labels are ready for a menu: one line, cut, mnemonics escaped. */
+export type TrayItem =
+  | { readonly kind: 'separator' }
+  /** Can't be chosen. */
+  | { readonly kind: 'text'; readonly label: string }
+  | { readonly kind: 'action'; readonly label: string; readonly action: TrayAction }
+  | { readonly kind: 'submenu'; readonly label: string; readonly items: readonly TrayItem[] };
+
+export interface TrayModel {
+  readonly icon: TrayIcon;
+  readonly tooltip: string;
+  readonly menu: readonly TrayItem[];
+}
+
+/** Menus that are longer than a screen can't be used: the panel has everything. */
+const longest = { live: 15, favourites: 15, recent: 5, name: 40 } as const;
+
+interface Row {
+  readonly profile: Profile;
+  readonly session: SessionView | undefined;
+  readonly name: string;
+}
+
+interface LiveRow extends Row {
+  readonly session: SessionView & { readonly expiresAt: number };
+}
+
+const separator: TrayItem = { kind: 'separator' };
+
+/**
+ * What the tray shows, from what is known now. A menu can stand open or be kept by the desktop for hours, so it
+ * names the time at which a session ends, never how long is left.
+ *
+ * @param formatTime the time of day of an epoch in ms, in the person's zone: `15:42`.
+ */
+export function trayModel(snapshot: Snapshot, now: number, formatTime: (at: number) => string): TrayModel {
+  const sessions = new Map(snapshot.sessions.map((session) => [session.profileId, session]));
+  const rows: readonly Row[] = snapshot.profiles
+    .map((profile) => ({
+      profile,
+      session: sessions.get(profile.id),
+      name: plainText(profile.name, longest.name) || 'Unnamed',
+    }))
+    .sort((one, other) => byText(one.name, other.name) || byText(one.profile.id, other.profile.id));
+  const live = rows.filter((row): row is LiveRow => isLive(row.session, now));
+  const others = rows.filter((row) => !isLive(row.session, now));
+  const wanted = whatIsWanted(snapshot, rows);
+
+  return {
+    icon: wanted.length > 0 ? 'attention' : live.length > 0 ? 'live' : 'idle',
+    tooltip: tooltip(live, wanted, formatTime),
+    menu: joinSections([
+      wanted.map(({ label, profileId }) => ({
+        kind: 'action',
+        label: menuLabel(label),
+        action: { kind: 'open', profileId },
+      })),
+      capped(live, longest.live).map((row) => liveItem(row, snapshot, formatTime)),
+      moreItem(live.length - longest.live, 'live'),
+      assumeItems(others, snapshot),
+      live.length > 0 ? [{ kind: 'action', label: 'Stop all', action: { kind: 'stop-all' } }] : [],
+      [
+        { kind: 'action', label: 'Open Keycutter', action: { kind: 'open', profileId: null } },
+        { kind: 'action', label: 'Quit', action: { kind: 'quit' } },
+      ],
+    ]),
+  };
+}
+
+function isLive(session: SessionView | undefined, now: number): boolean {
+  return session !== undefined && session.expiresAt !== null && session.expiresAt > now;
+}
+
+interface Wanted {
+  readonly label: string;
+  readonly profileId: string | null;
+}
+
+/** What only the person can settle, most urgent first. */
+function whatIsWanted(snapshot: Snapshot, rows: readonly Row[]): readonly Wanted[] {
+  const wanted: Wanted[] = [];
+  if (snapshot.prompt !== null) {
+    wanted.push({
+      label: `Enter MFA code for ${plainText(snapshot.prompt.profileName, longest.name)}…`,
+      profileId: null,
+    });
+  }
+  if (snapshot.status.keychain === 'locked') wanted.push({ label: 'Unlock the keychain…', profileId: null });
+  if (snapshot.status.keychain === 'changed')
+    wanted.push({ label: 'The keychain changed…', profileId: null });
+  for (const { profile, session, name } of rows) {
+    if (session?.state === 'failed') wanted.push({ label: `${name}: failed…`, profileId: profile.id });
+    if (session?.state === 'needs-action' && snapshot.prompt === null) {
+      wanted.push({ label: `${name}: needs you…`, profileId: profile.id });
+    }
+  }
+  if (wanted.length === 0 && snapshot.status.notices.length > 0) {
+    wanted.push({ label: 'Keycutter has something to tell you…', profileId: null });
+  }
+  return capped(wanted, longest.recent);
+}
+
+function tooltip(
+  live: readonly LiveRow[],
+  wanted: readonly Wanted[],
+  formatTime: (at: number) => string,
+): string {
+  const next = live.toSorted((one, other) => one.session.expiresAt - other.session.expiresAt)[0];
+  const parts = [
+    next === undefined
+      ? 'no live session'
+      : `${next.name} until ${formatTime(next.session.expiresAt)}${live.length > 1 ? ` (${live.length} live)` : ''}`,
+    ...wanted.slice(0, 1).map(({ label }) => label.replace(/…$/, '')),
+  ];
+  return `Keycutter: ${parts.join(' · ')}`;
+}
+
+function liveItem(row: LiveRow, snapshot: Snapshot, formatTime: (at: number) => string): TrayItem {
+  const { profile, session, name } = row;
+  const profileId = profile.id;
+  const shell = snapshot.settings.defaultShell;
+  const copy = (format: ExportFormat): TrayAction => ({ kind: 'copy', profileId, format });
+  return {
+    kind: 'submenu',
+    label: menuLabel(`${name} — until ${formatTime(session.expiresAt)}`),
+    items: [
+      { kind: 'action', label: `Copy for ${exportFormatLabel(shell)}`, action: copy(shell) },
+      {
+        kind: 'submenu',
+        label: 'Copy as',
+        items: exportFormats.map(({ id, label }) => ({ kind: 'action', label, action: copy(id) })),
+      },
+      separator,
+      session.state === 'refreshing'
+        ? { kind: 'text', label: 'Refreshing…' }
+        : { kind: 'action', label: 'Refresh', action: { kind: 'refresh', profileId } },
+      { kind: 'action', label: 'Stop', action: { kind: 'stop', profileId } },
+    ],
+  };
+}
+
+function assumeItems(rows: readonly Row[], snapshot: Snapshot): readonly TrayItem[] {
+  const favourites = capped(
+    rows.filter(({ profile }) => profile.favourite),
+    longest.favourites,
+  );
+  const recent = capped(
+    rows
+      .filter(({ profile }) => !profile.favourite)
+      .map((row) => ({ row, usedAt: lastUsed(row, snapshot) }))
+      .filter(({ usedAt }) => usedAt > 0)
+      .toSorted((one, other) => other.usedAt - one.usedAt),
+    longest.recent,
+  ).map(({ row }) => row);
+  const items = [...favourites, ...recent].map(assumeItem);
+  return items.length === 0 ? [] : [{ kind: 'text', label: 'Assume' }, ...items];
+}
+
+function assumeItem({ profile, session, name }: Row): TrayItem {
+  return session?.state === 'acquiring'
+    ? { kind: 'text', label: menuLabel(`${name} — assuming…`) }
+    : { kind: 'action', label: menuLabel(name), action: { kind: 'assume', profileId: profile.id } };
+}
+
+/** Epoch ms; 0: not that anybody remembers. A profile just saved is what one wants to try. */
+function lastUsed({ profile, session }: Row, snapshot: Snapshot): number {
+  const mentioned = snapshot.activity
+    .filter(
+      ({ kind, subject }) => subject === profile.name && (kind === 'assumed' || kind === 'profile-saved'),
+    )
+    .map(({ at }) => at);
+  return Math.max(0, session?.lastUsedAt ?? 0, ...mentioned);
+}
+
+function moreItem(count: number, what: string): readonly TrayItem[] {
+  return count > 0
+    ? [{ kind: 'action', label: `${count} more ${what}…`, action: { kind: 'open', profileId: null } }]
+    : [];
+}
+
+function joinSections(sections: readonly (readonly TrayItem[])[]): readonly TrayItem[] {
+  return sections
+    .filter((section) => section.length > 0)
+    .flatMap((section, index) => (index === 0 ? section : [separator, ...section]));
+}
+
+function capped<Item>(items: readonly Item[], maximum: number): readonly Item[] {
+  return items.slice(0, maximum);
+}
+
+function byText(one: string, other: string): number {
+  return one < other ? -1 : one > other ? 1 : 0;
+}
