@@ -1,6 +1,8 @@
+import { explain } from '../../shared/error-text.ts';
+import type { AppError, ErrorCode } from '../../shared/errors.ts';
 import { profileDraftSchema, settingsSchema } from '../../shared/ipc-contract.ts';
 import type { AssumeRoleRecipe, Profile } from '../../shared/profile.ts';
-import type { ActivityEntry, CopyView, Settings } from '../../shared/views.ts';
+import type { ActivityEntry, ActivityKind, CopyView, Settings } from '../../shared/views.ts';
 import type { AccessKey, JournalDocument, ProfilesDocument } from '../core/ports.ts';
 import type { DocumentFormat, Raw } from './document-store.ts';
 
@@ -159,9 +161,36 @@ function hasNumber(raw: Raw, ...names: readonly string[]): boolean {
   return names.every((name) => typeof raw[name] === 'number');
 }
 
+const activityKinds: Fields<Record<ActivityKind, unknown>> = {
+  assumed: true,
+  refreshed: true,
+  stopped: true,
+  expired: true,
+  failed: true,
+  copied: true,
+  checked: true,
+  restored: true,
+  'key-added': true,
+  'key-tested': true,
+  'key-renamed': true,
+  'key-removed': true,
+  'profile-saved': true,
+  'profile-removed': true,
+};
+
+/** The window has words for what this version knows, and for nothing else. */
 function isActivity(raw: Raw): raw is Raw & ActivityEntry {
-  const error = raw.error === null || hasText(asRaw(raw.error), 'code');
-  return hasText(raw, 'id', 'kind', 'subject', 'detail') && hasNumber(raw, 'at') && error;
+  const error = raw.error === null || isExplained(asRaw(raw.error));
+  const kind = typeof raw.kind === 'string' && Object.hasOwn(activityKinds, raw.kind);
+  return hasText(raw, 'id', 'subject', 'detail') && hasNumber(raw, 'at') && kind && error;
+}
+
+function isExplained({ code, params }: Raw): boolean {
+  try {
+    return explain({ code: code as ErrorCode, params: asRaw(params) as AppError['params'] }).what !== '';
+  } catch {
+    return false;
+  }
 }
 
 function isCopy(raw: Raw): raw is Raw & CopyView {

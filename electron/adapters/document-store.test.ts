@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -161,11 +161,30 @@ describe('a document store', () => {
     expect(readdirSync(folder)).toEqual(['settings.json']);
   });
 
+  it('starts where nothing can be read or made, and writes over nothing it could not read', () => {
+    mkdirSync(join(folder, 'settings.json'));
+    const store = storeOf(settings);
+    expect(store.load()).toEqual({
+      document: testSettings,
+      problem: { code: 'storage-corrupt', params: { what: 'Settings', keptAt: 'settings.json' } },
+    });
+    expect(store.save(testSettings)).toMatchObject({ ok: false, error: { code: 'storage-write-failed' } });
+
+    writeFileSync(join(folder, 'file'), '');
+    const nowhere = new JsonDocumentStore({ folder: join(folder, 'file', 'below'), format: settings, clock });
+    expect(nowhere.load().document).toEqual(testSettings);
+    expect(nowhere.save(testSettings)).toMatchObject({ ok: false, error: { code: 'storage-write-failed' } });
+  });
+
   it('leaves out of the journal what can’t be read', () => {
     const entry = { id: 'a', at: 1, kind: 'assumed', subject: 'prod', detail: '', error: null };
-    put('journal.json', { version: 1, activity: [entry, 7, { id: 'b' }], copies: 'no', told: ['k', 3] });
+    const later = { ...entry, kind: 'from-a-newer-version' };
+    const failed = { ...entry, kind: 'failed', error: { code: 'cancelled', params: {} } };
+    const oddly = { ...failed, error: { code: 'from-a-newer-version', params: {} } };
+    const activity = [entry, 7, { id: 'b' }, later, failed, oddly];
+    put('journal.json', { version: 1, activity, copies: 'no', told: ['k', 3] });
     expect(storeOf(journalFormat).load()).toEqual({
-      document: { activity: [entry], copies: [], told: ['k'] },
+      document: { activity: [entry, failed], copies: [], told: ['k'] },
       problem: null,
     });
   });

@@ -1,10 +1,10 @@
-import { constants, copyFileSync, existsSync, readFileSync, renameSync } from 'node:fs';
+import { accessSync, constants, copyFileSync, existsSync, readFileSync, renameSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import ElectronStore from 'electron-store';
 import { type AppError, appError } from '../../shared/errors.ts';
 import { fail, type Result, succeed } from '../../shared/result.ts';
 import type { Clock, DocumentStore, Loaded } from '../core/ports.ts';
-import { storageWriteFailed } from './kept-aside.ts';
+import { errorCode, storageWriteFailed } from './kept-aside.ts';
 
 /** A JSON object as it is in a file: what this version understands, and what it does not. */
 export type Raw = Readonly<Record<string, unknown>>;
@@ -40,28 +40,28 @@ interface Options<Document> {
 export class JsonDocumentStore<Document> implements DocumentStore<Document> {
   readonly #format: DocumentFormat<Document>;
   readonly #clock: Clock;
+  readonly #folder: string;
   readonly #path: string;
-  readonly #store: ElectronStore<Record<string, unknown>>;
+  #store: ElectronStore<Record<string, unknown>> | null = null;
   #raw: Raw = {};
+  /** Why the file there could not be read: what it holds is not known, so it is not written over. */
+  #unread: unknown = null;
 
   constructor({ folder, format, clock }: Options<Document>) {
     this.#format = format;
     this.#clock = clock;
+    this.#folder = folder;
     this.#path = join(folder, `${format.name}.json`);
-    this.#store = new ElectronStore({
-      cwd: folder,
-      name: format.name,
-      configFileMode: 0o600,
-      accessPropertiesByDotNotation: false,
-      // A file that is no JSON is ours to put aside, in load().
-      deserialize: (text) => parsedObject(text) ?? {},
-    });
   }
 
   load(): Loaded<Document> {
     const { what, version } = this.#format;
     const text = this.#text();
-    if (text === null) return this.#taken({}, null);
+    if (text === null) {
+      const keptAt = basename(this.#path);
+      const problem = this.#unread === null ? null : appError('storage-corrupt', { what, keptAt });
+      return this.#taken({}, problem);
+    }
     const raw = parsedObject(text);
     if (raw === null) {
       const keptAt = this.#aside(`corrupt-${this.#stamp()}`, renameSync);
@@ -80,8 +80,9 @@ export class JsonDocumentStore<Document> implements DocumentStore<Document> {
     const found = this.#raw.version;
     const kept = typeof found === 'number' && found > version ? found : version;
     const raw = { ...this.#format.write(document, this.#raw), version: kept };
+    if (this.#unread !== null) return fail(storageWriteFailed(what, this.#unread));
     try {
-      this.#store.store = raw;
+      this.#opened().store = raw;
     } catch (cause) {
       return fail(storageWriteFailed(what, cause));
     }
@@ -109,11 +110,28 @@ export class JsonDocumentStore<Document> implements DocumentStore<Document> {
   }
 
   #text(): string | null {
+    this.#unread = null;
     try {
       return readFileSync(this.#path, 'utf8');
-    } catch {
+    } catch (cause) {
+      if (errorCode(cause) !== 'ENOENT') this.#unread = cause;
       return null;
     }
+  }
+
+  /** It reads and makes folders as it is built, and throws where it can't: so it is built for a save, not at start. */
+  #opened(): ElectronStore<Record<string, unknown>> {
+    // It would try again for a whole second, with everything standing still, before it says so itself.
+    if (existsSync(this.#folder)) accessSync(this.#folder, constants.W_OK);
+    this.#store ??= new ElectronStore({
+      cwd: this.#folder,
+      name: this.#format.name,
+      configFileMode: 0o600,
+      accessPropertiesByDotNotation: false,
+      // What is no JSON was put aside in load().
+      deserialize: (text) => parsedObject(text) ?? {},
+    });
+    return this.#store;
   }
 
   #stamp(): string {

@@ -10,11 +10,15 @@ export class FakeSecretStore implements SecretStore {
   readonly #listeners: (() => void)[] = [];
   /** What the person does when asked for the password. */
   onUnlock: () => Result<undefined> = () => {
-    this.become('ready');
+    this.state = 'ready';
     return succeed();
   };
 
-  become(state: SecretStoreState): void {
+  get state(): SecretStoreState {
+    return this.#state;
+  }
+
+  set state(state: SecretStoreState) {
     this.#state = state;
     for (const listener of this.#listeners) listener();
   }
