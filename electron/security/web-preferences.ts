@@ -1,0 +1,35 @@
+import type { WebPreferences } from 'electron';
+
+/**
+ * Not on disk (no `persist:`): a window keeps no cookie, no storage and no cache beyond this run.
+ * https://www.electronjs.org/docs/latest/api/session#sessionfrompartitionpartition-options
+ */
+export const windowPartition = 'window';
+
+/**
+ * The rights of every window. Most are Electron's defaults, written down because the app depends on them.
+ * https://www.electronjs.org/docs/latest/tutorial/security
+ */
+export function webPreferences(preload: string, packaged: boolean): WebPreferences {
+  return {
+    preload,
+    partition: windowPartition,
+    sandbox: true,
+    contextIsolation: true,
+    nodeIntegration: false,
+    nodeIntegrationInSubFrames: false,
+    nodeIntegrationInWorker: false,
+    webviewTag: false,
+    webSecurity: true,
+    allowRunningInsecureContent: false,
+    experimentalFeatures: false,
+    plugins: false,
+    webgl: false,
+    spellcheck: false,
+    enableWebSQL: false,
+    navigateOnDragDrop: false,
+    disableDialogs: true,
+    safeDialogs: true,
+    devTools: !packaged,
+  };
+}
