@@ -1,0 +1,12 @@
+/** Small pictures travel inside the bundle: https://vite.dev/guide/features#glob-import */
+interface ImportMeta {
+  glob(
+    pattern: string,
+    options: { readonly eager: true; readonly query: '?inline'; readonly import: 'default' },
+  ): Readonly<Record<string, string>>;
+}
+
+declare module '*.png?inline' {
+  const dataUrl: string;
+  export default dataUrl;
+}

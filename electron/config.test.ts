@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { type ConfigSource, parseConfig } from './config.ts';
+
+const source: ConfigSource = {
+  packaged: true,
+  platform: 'linux',
+  appVersion: '1.0.0',
+  userDataFolder: '/home/ann/.config/Keycutter',
+  userName: 'ann',
+  arguments: [],
+  variables: {},
+};
+
+describe('parseConfig', () => {
+  it('starts with the window unless told to stay hidden', () => {
+    expect(parseConfig(source).startHidden).toBe(false);
+    expect(parseConfig({ ...source, arguments: ['--hidden'] }).startHidden).toBe(true);
+  });
+
+  it('does without the sandbox in development only', () => {
+    const without = { ...source, arguments: ['.', '--no-sandbox'] };
+    expect(parseConfig({ ...without, packaged: false }).withoutSandbox).toBe(true);
+    expect(parseConfig(without).withoutSandbox).toBe(false);
+  });
+
+  it('tells of the environment what may be seen', () => {
+    const shown = (variables: ConfigSource['variables']) => parseConfig({ ...source, variables }).environment;
+    expect(shown({ HTTPS_PROXY: ' ' })).toEqual({
+      stsEndpointUrl: null,
+      httpsProxy: null,
+      caBundlePath: null,
+    });
+    expect(
+      shown({
+        AWS_ENDPOINT_URL_STS: 'https://sts.example',
+        HTTPS_PROXY: 'http://ann:p@ss:word@proxy:3128',
+        AWS_CA_BUNDLE: '/etc/ca.pem',
+      }),
+    ).toEqual({
+      stsEndpointUrl: 'https://sts.example',
+      httpsProxy: 'http://…@proxy:3128',
+      caBundlePath: '/etc/ca.pem',
+    });
+    expect(shown({ https_proxy: 'ann:pass@proxy:1' }).httpsProxy).toBe('…@proxy:1');
+  });
+});

@@ -1,0 +1,59 @@
+import { app, type Rectangle, type WebContents } from 'electron';
+import type { Snapshot } from '../shared/views.ts';
+import { systemClock } from './adapters/system-clock.ts';
+import type { DesktopNotification, Notifier } from './core/ports.ts';
+import type { TrayModel } from './core/tray-model.ts';
+import { SeamClock } from './seam-clock.ts';
+
+/** What end-to-end tests reach as `globalThis.keycutterSeams`. Absent from a release: see `__TEST_SEAMS__`. */
+export interface TestSeams {
+  readonly clock: SeamClock;
+  readonly snapshot: () => Snapshot;
+  /** Every notification given to the desktop so far. */
+  readonly notifications: readonly DesktopNotification[];
+  /** What the tray was last given to show. */
+  readonly tray: () => TrayModel;
+  readonly clickTray: (bounds: Rectangle) => void;
+  readonly openPanel: () => void;
+  /** Counts a page of the test's own among ours. */
+  readonly trust: (contents: WebContents) => void;
+}
+
+declare global {
+  var keycutterSeams: TestSeams | undefined;
+}
+
+/** Before anything asks for the folder. */
+export function separateUserData(): void {
+  const folder = process.env.KEYCUTTER_USER_DATA;
+  if (folder) app.setPath('userData', folder);
+}
+
+export function createSeamClock(): SeamClock {
+  return new SeamClock(systemClock);
+}
+
+export function recordNotifications(
+  notifier: Notifier,
+): Notifier & { readonly shown: DesktopNotification[] } {
+  const shown: DesktopNotification[] = [];
+  return {
+    shown,
+    show: (notification) => {
+      shown.push(notification);
+      notifier.show(notification);
+    },
+    close: (id) => notifier.close(id),
+  };
+}
+
+export function exposeSeams(seams: TestSeams): void {
+  globalThis.keycutterSeams = seams;
+}
+
+/** For bench/startup, which reads it from the standard output. */
+export function reportTrayReady(): void {
+  if (process.env.KEYCUTTER_BENCH !== '1') return;
+  const createdAt = process.getCreationTime() ?? 0;
+  console.log(`keycutter:tray-ready ${Math.round(Date.now() - createdAt)}`);
+}
