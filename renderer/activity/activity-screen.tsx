@@ -1,0 +1,91 @@
+import { useMemo, useState } from 'react';
+import type { ActivityEntry } from '../../shared/views.ts';
+import { useApp, useSlices } from '../app/app-context.tsx';
+import { clockText, dateText, dayOf } from '../app/time-text.ts';
+import { useCall } from '../app/use-call.ts';
+import { Button } from '../parts/button.tsx';
+import { ConfirmDialog } from '../parts/confirm-dialog.tsx';
+import { Empty } from '../parts/empty.tsx';
+import { FailureText } from '../parts/failure-text.tsx';
+import { Screen } from '../parts/screen.tsx';
+import { activityDays } from './activity-groups.ts';
+import './activity.css';
+
+const pageSize = 200;
+const day = 86_400_000;
+
+export function ActivityScreen() {
+  const { api, navigation, text, ticker } = useApp();
+  const activity = useSlices((slices) => slices.activity);
+  const [limit, setLimit] = useState(pageSize);
+  const [asking, setAsking] = useState(false);
+  const clear = useCall((options) => api.activity.clear({}, options));
+  const days = useMemo(() => activityDays(activity, limit, dayOf), [activity, limit]);
+  const now = ticker.now();
+  const dayName = (at: number) => {
+    if (dayOf(at) === dayOf(now)) return text.activity.today;
+    return dayOf(at) === dayOf(now - day) ? text.activity.yesterday : dateText(text, at);
+  };
+  return (
+    <Screen
+      title={text.activity.title}
+      onBack={navigation.back}
+      actions={
+        activity.length > 0 && (
+          <Button label={text.activity.clear} busy={clear.busy} onClick={() => setAsking(true)} />
+        )
+      }
+    >
+      {clear.error !== null && <FailureText error={clear.error} />}
+      {days.length === 0 && <Empty title={text.activity.empty} hint={text.activity.emptyHint} />}
+      {days.map(({ at, entries }) => (
+        <section key={at} className="activity-day" aria-label={dayName(at)}>
+          <h2 className="group-title">{dayName(at)}</h2>
+          <ul>
+            {entries.map((entry) => (
+              <Entry key={entry.id} entry={entry} />
+            ))}
+          </ul>
+        </section>
+      ))}
+      {activity.length > limit && (
+        <Button
+          label={text.activity.showMore(Math.min(pageSize, activity.length - limit))}
+          onClick={() => setLimit(limit + pageSize)}
+        />
+      )}
+      {asking && (
+        <ConfirmDialog
+          title={text.activity.clearTitle}
+          body={text.activity.clearBody}
+          confirm={text.activity.clear}
+          onConfirm={() => void clear.run()}
+          onClose={() => setAsking(false)}
+        />
+      )}
+    </Screen>
+  );
+}
+
+function Entry({ entry }: { readonly entry: ActivityEntry }) {
+  const { text } = useApp();
+  return (
+    <li className={`activity-entry ${entry.error === null ? '' : 'wrong'}`}>
+      <time className="num" dateTime={new Date(entry.at).toISOString()}>
+        {clockText(text, entry.at)}
+      </time>
+      <div className="activity-words">
+        <p>
+          <span className="activity-kind">{text.activity.kinds[entry.kind]}</span>{' '}
+          <bdi className="activity-subject">{entry.subject}</bdi>
+          {entry.detail !== '' && <span className="activity-detail"> · {entry.detail}</span>}
+        </p>
+        {entry.error !== null && (
+          <p className="activity-error">
+            <FailureText error={entry.error} />
+          </p>
+        )}
+      </div>
+    </li>
+  );
+}

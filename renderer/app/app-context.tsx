@@ -1,0 +1,99 @@
+import { createContext, type ReactNode, useContext, useSyncExternalStore } from 'react';
+import type { SessionView, Slices } from '../../shared/views.ts';
+import type { WindowApi } from '../../shared/window-api.ts';
+import { createEditorDrafts, type EditorDrafts } from '../editor/editor-drafts.ts';
+import { browserClock, type RendererClock } from '../state/clock.ts';
+import { createHoldOpen, type HoldOpen } from '../state/hold-open.ts';
+import { createNavigation, type Navigation, type Screen } from '../state/navigation.ts';
+import { createRowCalls, type RowCall, type RowCalls } from '../state/row-calls.ts';
+import { createSnapshotStore, type SnapshotStore } from '../state/snapshot-store.ts';
+import { createTicker, type Ticker } from '../state/ticker.ts';
+import { createValueStore, type ValueStore } from '../state/value-store.ts';
+import { en, type Text } from '../text/en.ts';
+
+/** Everything the window's components share; one per window, and one per test. */
+export interface App {
+  readonly api: WindowApi;
+  readonly clock: RendererClock;
+  readonly store: SnapshotStore;
+  readonly ticker: Ticker;
+  readonly rowCalls: RowCalls;
+  readonly navigation: Navigation;
+  readonly holdOpen: HoldOpen;
+  readonly drafts: EditorDrafts;
+  /** What is typed in the search box; kept while another screen is shown. */
+  readonly query: ValueStore<string>;
+  /** The profile whose row the sessions screen shall go to next. */
+  readonly goTo: ValueStore<string | null>;
+  readonly text: Text;
+}
+
+export function createApp(api: WindowApi, clock: RendererClock = browserClock): App {
+  return {
+    api,
+    clock,
+    store: createSnapshotStore(api),
+    ticker: createTicker(clock),
+    rowCalls: createRowCalls(api, clock),
+    navigation: createNavigation(),
+    holdOpen: createHoldOpen(api),
+    drafts: createEditorDrafts(),
+    query: createValueStore(''),
+    goTo: createValueStore<string | null>(null),
+    text: en,
+  };
+}
+
+const AppContext = createContext<App | null>(null);
+
+export function AppProvider({ app, children }: { readonly app: App; readonly children: ReactNode }) {
+  return <AppContext value={app}>{children}</AppContext>;
+}
+
+export function useApp(): App {
+  const app = useContext(AppContext);
+  if (app === null) throw new Error('useApp outside AppProvider');
+  return app;
+}
+
+export function useText(): Text {
+  return useApp().text;
+}
+
+export function useValue<Value>(store: Pick<ValueStore<Value>, 'get' | 'subscribe'>): Value {
+  return useSyncExternalStore(store.subscribe, store.get);
+}
+
+/** One slice of the snapshot, or what `select` makes of the slices; draws again only when that changes. */
+export function useSlices<Selected>(select: (slices: Slices) => Selected): Selected {
+  const { store } = useApp();
+  return useSyncExternalStore(store.subscribe, () => {
+    const loaded = store.get();
+    if (loaded.kind !== 'ready') throw new Error('useSlices before the first snapshot');
+    return select(loaded.snapshot);
+  });
+}
+
+export function useScreen(): Screen {
+  return useValue(useApp().navigation);
+}
+
+const indexed = new WeakMap<readonly SessionView[], ReadonlyMap<string, SessionView>>();
+
+export function sessionsById(sessions: readonly SessionView[]): ReadonlyMap<string, SessionView> {
+  let index = indexed.get(sessions);
+  if (index === undefined) {
+    index = new Map(sessions.map((session) => [session.profileId, session]));
+    indexed.set(sessions, index);
+  }
+  return index;
+}
+
+export function useSession(profileId: string): SessionView | undefined {
+  return useSlices((slices) => sessionsById(slices.sessions).get(profileId));
+}
+
+export function useRowCall(profileId: string): RowCall {
+  const { rowCalls } = useApp();
+  return useSyncExternalStore(rowCalls.subscribe, () => rowCalls.get(profileId));
+}

@@ -1,0 +1,73 @@
+import { CSPProvider } from '@base-ui/react/csp-provider';
+import { Suspense, useEffect } from 'react';
+import { SessionsScreen } from '../sessions/sessions-screen.tsx';
+import { Announcer } from './announcer.tsx';
+import { type App, AppProvider, useApp, useScreen, useSlices, useValue } from './app-context.tsx';
+import { ErrorBoundary } from './error-boundary.tsx';
+import { ActivityScreen, EditorScreen, KeysScreen, MfaDialog, SettingsScreen } from './lazy-parts.tsx';
+import { useAddress } from './use-address.ts';
+import { ListSkeleton, ScreenSkeleton, SnapshotFailed } from './waiting.tsx';
+import './app.css';
+
+export function KeycutterWindow({ app }: { readonly app: App }) {
+  return (
+    <AppProvider app={app}>
+      <CSPProvider disableStyleElements>
+        <ErrorBoundary text={app.text}>
+          <WhenLoaded />
+        </ErrorBoundary>
+      </CSPProvider>
+    </AppProvider>
+  );
+}
+
+function WhenLoaded() {
+  const { store } = useApp();
+  const loaded = useValue(store);
+  useEffect(() => store.start(), [store]);
+  switch (loaded.kind) {
+    case 'loading':
+      return <ListSkeleton />;
+    case 'failed':
+      return <SnapshotFailed error={loaded.error} />;
+    case 'ready':
+      return <Screens />;
+  }
+}
+
+function Screens() {
+  const screen = useScreen();
+  const prompt = useSlices((slices) => slices.prompt);
+  useTheme();
+  useAddress();
+  return (
+    <>
+      {screen.kind === 'sessions' ? (
+        <SessionsScreen />
+      ) : (
+        <Suspense fallback={<ScreenSkeleton />}>
+          {screen.kind === 'editor' && (
+            <EditorScreen key={JSON.stringify(screen.target)} target={screen.target} />
+          )}
+          {screen.kind === 'keys' && <KeysScreen startAdding={screen.adding} />}
+          {screen.kind === 'settings' && <SettingsScreen />}
+          {screen.kind === 'activity' && <ActivityScreen />}
+        </Suspense>
+      )}
+      {prompt !== null && (
+        <Suspense>
+          <MfaDialog key={prompt.id} prompt={prompt} />
+        </Suspense>
+      )}
+      <Announcer />
+    </>
+  );
+}
+
+function useTheme(): void {
+  const theme = useSlices((slices) => slices.settings.theme);
+  useEffect(() => {
+    if (theme === 'system') document.documentElement.removeAttribute('data-theme');
+    else document.documentElement.setAttribute('data-theme', theme);
+  }, [theme]);
+}

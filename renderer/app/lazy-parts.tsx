@@ -1,0 +1,42 @@
+import { lazy } from 'react';
+
+/**
+ * What is not needed to paint the first list, each fetched when it is first wanted, and all of it once the window is
+ * idle so that the first click does not wait.
+ */
+const loadRowMenus = () => import('../sessions/row-menus.tsx');
+const loadHeaderMenu = () => import('../sessions/header-menu.tsx');
+const loadConfirm = () => import('../parts/confirm-dialog.tsx');
+const loadEditor = () => import('../editor/editor-screen.tsx');
+const loadKeys = () => import('../keys/keys-screen.tsx');
+const loadSettings = () => import('../settings/settings-screen.tsx');
+const loadActivity = () => import('../activity/activity-screen.tsx');
+const loadMfa = () => import('../mfa/mfa-dialog.tsx');
+
+export const ActionsMenu = lazy(async () => ({ default: (await loadRowMenus()).ActionsMenu }));
+export const FormatsMenu = lazy(async () => ({ default: (await loadRowMenus()).FormatsMenu }));
+export const HeaderMenu = lazy(async () => ({ default: (await loadHeaderMenu()).HeaderMenu }));
+export const ConfirmDialog = lazy(async () => ({ default: (await loadConfirm()).ConfirmDialog }));
+export const EditorScreen = lazy(async () => ({ default: (await loadEditor()).EditorScreen }));
+export const KeysScreen = lazy(async () => ({ default: (await loadKeys()).KeysScreen }));
+export const SettingsScreen = lazy(async () => ({ default: (await loadSettings()).SettingsScreen }));
+export const ActivityScreen = lazy(async () => ({ default: (await loadActivity()).ActivityScreen }));
+export const MfaDialog = lazy(async () => ({ default: (await loadMfa()).MfaDialog }));
+
+export async function loadParts(): Promise<void> {
+  const loads = [
+    loadRowMenus,
+    loadHeaderMenu,
+    loadMfa,
+    loadConfirm,
+    loadEditor,
+    loadKeys,
+    loadSettings,
+    loadActivity,
+  ];
+  await Promise.all(loads.map((load) => load()));
+}
+
+export function loadPartsWhenIdle(): void {
+  requestIdleCallback(() => void loadParts());
+}

@@ -1,0 +1,48 @@
+import { countdown } from '../../shared/countdown.ts';
+import type { Text } from '../text/en.ts';
+
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+function formatter(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${locale}\n${JSON.stringify(options)}`;
+  let made = formatters.get(key);
+  if (made === undefined) {
+    made = new Intl.DateTimeFormat(locale, options);
+    formatters.set(key, made);
+  }
+  return made;
+}
+
+const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
+
+export function dayOf(at: number): string {
+  return new Date(at).toDateString();
+}
+
+/** `15:42`, and `Tue 03:10` when that is another day than now. */
+export function timeText(text: Text, at: number, now: number): string {
+  const other = dayOf(at) !== dayOf(now);
+  return formatter(text.locale, other ? { ...clock, weekday: 'short' } : clock).format(at);
+}
+
+export function clockText(text: Text, at: number): string {
+  return formatter(text.locale, clock).format(at);
+}
+
+export function dateText(text: Text, at: number): string {
+  return formatter(text.locale, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }).format(
+    at,
+  );
+}
+
+export function countdownText(text: Text, expiresAt: number, now: number): string {
+  const left = countdown(expiresAt, now);
+  switch (left.kind) {
+    case 'expired':
+      return text.countdown.expired;
+    case 'seconds':
+      return text.countdown.seconds(left.minutes, left.seconds);
+    case 'minutes':
+      return text.countdown.hours(left.hours, left.minutes);
+  }
+}

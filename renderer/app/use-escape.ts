@@ -1,0 +1,25 @@
+import { useEffect, useRef } from 'react';
+
+/** Escape for the screen itself: not the one that closes a menu, a list or a dialog above it. */
+export function useEscape(onEscape: () => void): void {
+  const latest = useRef(onEscape);
+  useEffect(() => {
+    latest.current = onEscape;
+  });
+  useEffect(() => {
+    let above = false;
+    // Popups close on the way up; whether one was open is only known on the way down.
+    const before = () => {
+      above = document.querySelector('.popup, .dialog') !== null;
+    };
+    const after = (event: KeyboardEvent) => {
+      if (event.key === 'Escape' && !event.defaultPrevented && !above) latest.current();
+    };
+    window.addEventListener('keydown', before, { capture: true });
+    document.addEventListener('keydown', after);
+    return () => {
+      window.removeEventListener('keydown', before, { capture: true });
+      document.removeEventListener('keydown', after);
+    };
+  }, []);
+}

@@ -1,0 +1,135 @@
+import { type FormEvent, useRef, useState } from 'react';
+import { useApp, useSlices } from '../app/app-context.tsx';
+import { Button } from '../parts/button.tsx';
+import { ConfirmDialog } from '../parts/confirm-dialog.tsx';
+import { Empty } from '../parts/empty.tsx';
+import { FailureText } from '../parts/failure-text.tsx';
+import { Screen } from '../parts/screen.tsx';
+import type { EditorTarget } from '../state/navigation.ts';
+import { AdvancedFields } from './advanced-fields.tsx';
+import { type EditorForm, emptyForm, formOf } from './editor-form.ts';
+import { MainFields } from './main-fields.tsx';
+import { OwnerNeeds } from './owner-needs.tsx';
+import { useEditor } from './use-editor.ts';
+import './editor.css';
+
+export function EditorScreen({ target }: { readonly target: EditorTarget }) {
+  const { navigation, store, text } = useApp();
+  const [start] = useState(() => {
+    const loaded = store.get();
+    if (loaded.kind !== 'ready') return null;
+    const { profiles, settings, accessKeys } = loaded.snapshot;
+    if (target.kind === 'new') return { form: emptyForm(settings, accessKeys), title: text.editor.newTitle };
+    const profile = profiles.find((candidate) => candidate.id === target.profileId);
+    if (profile === undefined) return null;
+    return target.kind === 'edit'
+      ? { form: formOf(profile), title: text.editor.editTitle(profile.name) }
+      : {
+          form: { ...formOf(profile), name: text.editor.copyOf(profile.name) },
+          title: text.editor.duplicateTitle,
+        };
+  });
+  if (start === null) {
+    return (
+      <Screen title={text.editor.newTitle} onBack={navigation.back}>
+        <Empty
+          title={text.editor.gone}
+          hint=""
+          action={<Button label={text.back} onClick={navigation.back} />}
+        />
+      </Screen>
+    );
+  }
+  return <EditorBody target={target} initial={start.form} title={start.title} />;
+}
+
+interface EditorBodyProps {
+  readonly target: EditorTarget;
+  readonly initial: EditorForm;
+  readonly title: string;
+}
+
+function EditorBody({ target, initial, title }: EditorBodyProps) {
+  const { navigation, text } = useApp();
+  const editor = useEditor(target, initial);
+  const [asking, setAsking] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
+  const demo = useSlices(
+    (slices) => slices.accessKeys.find((key) => key.id === editor.form.keyId)?.kept === 'demo',
+  );
+
+  const leave = () => (editor.dirty ? setAsking(true) : navigation.back());
+  const save = async (thenAssume: boolean) => {
+    await editor.save(thenAssume);
+    // The first field that needs correcting, once its sentence is drawn; an advanced one opens its section.
+    requestAnimationFrame(() => {
+      const wrong = form.current?.querySelector<HTMLElement>('[aria-invalid="true"]');
+      const section = wrong?.closest('details');
+      if (section !== null && section !== undefined) section.open = true;
+      wrong?.focus();
+    });
+  };
+  const shown = editor.saving.error;
+  const wrongCount = [...editor.problems.keys()].filter((key) => editor.problem(key) !== null).length;
+
+  return (
+    <Screen
+      title={title}
+      onBack={leave}
+      footer={
+        <>
+          {(shown !== null || wrongCount > 0) && (
+            <div className="screen-footer-words" role="status">
+              {shown !== null ? (
+                <FailureText error={shown} />
+              ) : (
+                <span className="field-problem">{text.editor.correct(wrongCount)}</span>
+              )}
+            </div>
+          )}
+          <Button label={text.cancel} onClick={leave} />
+          <Button label={text.save} busy={editor.saving.busy} onClick={() => void save(false)} />
+          <Button
+            look="primary"
+            label={text.editor.saveAndAssume}
+            busy={editor.saving.busy}
+            onClick={() => void save(true)}
+          />
+        </>
+      }
+    >
+      <form
+        ref={form}
+        className="editor"
+        noValidate
+        aria-label={title}
+        onSubmit={(event: FormEvent) => {
+          event.preventDefault();
+          void save(false);
+        }}
+      >
+        {editor.restored && (
+          <div className="restored" role="status">
+            <span>{text.editor.draftKept}</span>
+            <Button small label={text.editor.startAfresh} onClick={editor.startAfresh} />
+          </div>
+        )}
+        <MainFields editor={editor} autoFocus={target.kind !== 'edit'} />
+        <AdvancedFields editor={editor} />
+        <OwnerNeeds form={editor.form} onExternalId={(id) => editor.change('externalId', id)} demo={demo} />
+        {/* Enter in a field saves. */}
+        <button type="submit" className="for-screen-readers" tabIndex={-1} aria-hidden="true" />
+      </form>
+      {asking && (
+        <ConfirmDialog
+          title={text.editor.discardTitle}
+          body={text.editor.discardBody}
+          confirm={text.editor.discard}
+          cancel={text.editor.keepEditing}
+          onConfirm={editor.discard}
+          onClose={() => setAsking(false)}
+        />
+      )}
+    </Screen>
+  );
+}

@@ -1,0 +1,121 @@
+import { Dialog } from '@base-ui/react/dialog';
+import { type FormEvent, type ReactNode, useRef, useState } from 'react';
+import { checkName, checkSecretAccessKey } from '../../shared/aws-limits.ts';
+import type { AccessKeyView } from '../../shared/views.ts';
+import { useApp } from '../app/app-context.tsx';
+import { useCall } from '../app/use-call.ts';
+import { useHoldOpen } from '../app/use-hold-open.ts';
+import { Button } from '../parts/button.tsx';
+import { FailureText } from '../parts/failure-text.tsx';
+import { TextField } from '../parts/field.tsx';
+import { type Keep, KeepFailure } from './keep-failure.tsx';
+import { SecretField } from './secret-field.tsx';
+
+interface KeyDialogProps {
+  readonly accessKey: AccessKeyView;
+  readonly onClose: () => void;
+}
+
+export function RenameDialog({ accessKey, onClose }: KeyDialogProps) {
+  const { api, text } = useApp();
+  const [name, setName] = useState(accessKey.name);
+  useHoldOpen(name !== accessKey.name);
+  const renaming = useCall((options) => api.accessKeys.rename({ id: accessKey.id, name }, options));
+  const problem = checkName(name);
+  const save = async () => {
+    if (problem === null && (await renaming.run()).ok) onClose();
+  };
+  return (
+    <FormDialog
+      title={text.keys.renameTitle(accessKey.name)}
+      submit={text.save}
+      busy={renaming.busy}
+      onSubmit={() => void save()}
+      onClose={onClose}
+    >
+      <TextField label={text.keys.name} value={name} problem={problem} maxLength={120} onText={setName} />
+      {renaming.error !== null && <FailureText error={renaming.error} />}
+    </FormDialog>
+  );
+}
+
+export function SecretDialog({
+  accessKey,
+  onClose,
+  onSaved,
+}: KeyDialogProps & { readonly onSaved: () => void }) {
+  const { api, text } = useApp();
+  const [secretAccessKey, setSecret] = useState('');
+  const [touched, setTouched] = useState(false);
+  const keep = useRef<Keep>('keychain');
+  useHoldOpen(secretAccessKey !== '');
+  const saving = useCall((options) =>
+    api.accessKeys.enterSecret({ id: accessKey.id, secretAccessKey, keep: keep.current }, options),
+  );
+  const problem = checkSecretAccessKey(secretAccessKey);
+  const save = async (how: Keep) => {
+    setTouched(true);
+    if (problem !== null) return;
+    keep.current = how;
+    if (!(await saving.run()).ok) return;
+    setSecret('');
+    onSaved();
+  };
+  return (
+    <FormDialog
+      title={text.keys.enterAgainTitle(accessKey.name)}
+      submit={text.keys.saveSecret}
+      busy={saving.busy}
+      onSubmit={() => void save('keychain')}
+      onClose={onClose}
+    >
+      <p className="mono key-id">{accessKey.accessKeyId}</p>
+      <SecretField
+        value={secretAccessKey}
+        problem={touched ? problem : null}
+        onText={(value) => setSecret(value.trim())}
+        onBlur={() => setTouched(secretAccessKey !== '')}
+      />
+      {saving.error !== null && <KeepFailure error={saving.error} again={(how) => void save(how)} />}
+    </FormDialog>
+  );
+}
+
+interface FormDialogProps {
+  readonly title: string;
+  readonly submit: string;
+  readonly busy: boolean;
+  readonly onSubmit: () => void;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+}
+
+function FormDialog({ title, submit, busy, onSubmit, onClose, children }: FormDialogProps) {
+  const { text } = useApp();
+  return (
+    <Dialog.Root open onOpenChange={(open) => !open && onClose()} disablePointerDismissal>
+      <Dialog.Portal>
+        <Dialog.Backdrop className="scrim" />
+        <Dialog.Viewport className="dialog-place">
+          <Dialog.Popup className="dialog">
+            <Dialog.Title className="dialog-title">{title}</Dialog.Title>
+            <form
+              className="dialog-form"
+              noValidate
+              onSubmit={(event: FormEvent) => {
+                event.preventDefault();
+                onSubmit();
+              }}
+            >
+              {children}
+              <div className="dialog-actions">
+                <Button label={text.cancel} onClick={onClose} />
+                <Button submit look="primary" label={submit} busy={busy} />
+              </div>
+            </form>
+          </Dialog.Popup>
+        </Dialog.Viewport>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}

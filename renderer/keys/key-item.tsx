@@ -1,0 +1,154 @@
+import CircleCheck from 'lucide-react/icons/circle-check';
+import Ellipsis from 'lucide-react/icons/ellipsis';
+import KeyRound from 'lucide-react/icons/key-round';
+import { useEffect, useRef, useState } from 'react';
+import type { AccessKeyView } from '../../shared/views.ts';
+import { useApp, useSlices } from '../app/app-context.tsx';
+import { useCall } from '../app/use-call.ts';
+import { Button } from '../parts/button.tsx';
+import { ConfirmDialog } from '../parts/confirm-dialog.tsx';
+import { FailureText } from '../parts/failure-text.tsx';
+import { MenuItem, MenuSeparator, PopupMenu } from '../parts/menu.tsx';
+import { MiddleCut } from '../parts/middle-cut.tsx';
+import { Pill } from '../parts/pill.tsx';
+import { identityWords } from '../sessions/profile-text.ts';
+import { RenameDialog, SecretDialog } from './key-dialogs.tsx';
+
+const day = 86_400_000;
+const named = 3;
+
+export interface KeyItemProps {
+  readonly accessKey: AccessKeyView;
+  /** It was just added: ask AWS about it at once. */
+  readonly testNow: boolean;
+}
+
+export function KeyItem({ accessKey, testNow }: KeyItemProps) {
+  const { api, text, ticker } = useApp();
+  const [menuAnchor, setMenuAnchor] = useState<HTMLElement | null>(null);
+  const [dialog, setDialog] = useState<'rename' | 'secret' | 'remove' | null>(null);
+  const [answered, setAnswered] = useState(false);
+  const test = useCall((options) => api.accessKeys.test({ id: accessKey.id }, options));
+  const remove = useCall((options) => api.accessKeys.remove({ id: accessKey.id }, options));
+
+  const runTest = async () => setAnswered((await test.run()).ok);
+  const tested = useRef(false);
+  useEffect(() => {
+    if (!testNow || tested.current) return;
+    tested.current = true;
+    void runTest();
+  });
+
+  const age = Math.max(0, Math.floor((ticker.now() - accessKey.addedAt) / day));
+  const { identity } = accessKey;
+  const words = identity === null ? null : identityWords(identity);
+  const problem = test.error ?? remove.error ?? (answered ? null : accessKey.problem);
+  const isDemo = accessKey.kept === 'demo';
+  return (
+    <li className="key" aria-label={accessKey.name}>
+      <div className="key-top">
+        <span className="avatar" aria-hidden="true">
+          <KeyRound size={15} />
+        </span>
+        <div className="names">
+          <h2 className="name">
+            <MiddleCut text={accessKey.name} />
+          </h2>
+          <p className="mono key-id">
+            <MiddleCut text={accessKey.accessKeyId} keep={6} />
+          </p>
+        </div>
+        <Button
+          label={test.busy ? text.cancel : text.keys.test}
+          aria-label={test.busy ? text.row.cancelNamed(accessKey.name) : text.keys.testNamed(accessKey.name)}
+          onClick={() => (test.busy ? test.cancel() : void runTest())}
+        />
+        <Button
+          look="quiet"
+          icon={<Ellipsis size={16} aria-hidden="true" />}
+          aria-label={text.keys.moreFor(accessKey.name)}
+          aria-haspopup="menu"
+          onClick={(event) => setMenuAnchor(event.currentTarget)}
+        />
+      </div>
+      <p className="key-facts num">
+        <Pill tone={accessKey.kept === 'keychain' ? 'still' : 'ask'}>{text.keys.kept[accessKey.kept]}</Pill>
+        <span>{text.keys.age(age)}</span>
+        <span title={identity?.arn}>
+          {words === null ? text.keys.notTested : text.keys.identity(words.who, words.account)}
+        </span>
+      </p>
+      <div role="status">
+        {test.busy && <p className="key-note">{text.keys.testing}…</p>}
+        {!test.busy && answered && (
+          <p className="key-note good">
+            <CircleCheck size={14} aria-hidden="true" /> {text.keys.tested}
+          </p>
+        )}
+        {!test.busy && problem !== null && (
+          <p className="key-note">
+            <FailureText error={problem} />
+          </p>
+        )}
+      </div>
+      {problem?.code === 'access-key-secret-missing' && (
+        <Button small label={text.keys.enterAgain} onClick={() => setDialog('secret')} />
+      )}
+      {menuAnchor !== null && (
+        <PopupMenu
+          anchor={menuAnchor}
+          label={text.keys.moreFor(accessKey.name)}
+          returnFocusTo={menuAnchor}
+          onClose={() => setMenuAnchor(null)}
+        >
+          {!isDemo && <MenuItem label={text.keys.rename} onSelect={() => setDialog('rename')} />}
+          {!isDemo && <MenuItem label={text.keys.enterAgain} onSelect={() => setDialog('secret')} />}
+          <MenuItem
+            label={text.keys.copyId}
+            onSelect={() => void api.clipboard.copyText({ text: accessKey.accessKeyId })}
+          />
+          {!isDemo && (
+            <>
+              <MenuSeparator />
+              <MenuItem danger label={text.keys.remove} onSelect={() => setDialog('remove')} />
+            </>
+          )}
+        </PopupMenu>
+      )}
+      {dialog === 'rename' && <RenameDialog accessKey={accessKey} onClose={() => setDialog(null)} />}
+      {dialog === 'secret' && (
+        <SecretDialog
+          accessKey={accessKey}
+          onClose={() => setDialog(null)}
+          onSaved={() => {
+            setDialog(null);
+            void runTest();
+          }}
+        />
+      )}
+      {dialog === 'remove' && (
+        <ConfirmDialog
+          title={text.keys.removeTitle(accessKey.name)}
+          body={<RemoveWords keyId={accessKey.id} />}
+          confirm={text.keys.remove}
+          onConfirm={() => void remove.run()}
+          onClose={() => setDialog(null)}
+        />
+      )}
+    </li>
+  );
+}
+
+/** What removing means, naming the profiles that use the key. */
+function RemoveWords({ keyId }: { readonly keyId: string }) {
+  const { text } = useApp();
+  const profiles = useSlices((slices) => slices.profiles);
+  const users = profiles
+    .filter((profile) => profile.recipe.source.keyId === keyId)
+    .map((profile) => profile.name);
+  if (users.length === 0) return text.keys.removeBody;
+  const list = new Intl.ListFormat(text.locale).format(users.slice(0, named));
+  const names =
+    users.length > named ? text.keys.andMore(users.slice(0, named).join(', '), users.length - named) : list;
+  return `${text.keys.removeUsedBy(names, users.length)} ${text.keys.removeBody}`;
+}

@@ -1,0 +1,100 @@
+import { Select } from '@base-ui/react/select';
+import Check from 'lucide-react/icons/check';
+import ChevronsUpDown from 'lucide-react/icons/chevrons-up-down';
+import { useId } from 'react';
+import { Field, type FieldWords } from './field.tsx';
+import './choice.css';
+
+export interface Option<Value> {
+  readonly value: Value;
+  readonly label: string;
+}
+
+export interface ChoiceFieldProps<Value> extends FieldWords {
+  readonly value: Value | null;
+  readonly options: readonly Option<Value>[];
+  readonly placeholder?: string;
+  readonly onChoose: (value: Value) => void;
+}
+
+/** One of a list. */
+export function ChoiceField<Value extends string | number>({
+  value,
+  options,
+  placeholder,
+  onChoose,
+  ...words
+}: ChoiceFieldProps<Value>) {
+  return (
+    <Field {...words}>
+      {(control) => (
+        <Select.Root
+          items={options}
+          value={value}
+          onValueChange={(chosen: Value | null) => chosen !== null && onChoose(chosen)}
+        >
+          <Select.Trigger {...control} className="input choice-trigger" aria-label={words.label}>
+            <Select.Value className="choice-value" placeholder={placeholder} />
+            <ChevronsUpDown size={14} aria-hidden="true" />
+          </Select.Trigger>
+          <Select.Portal>
+            <Select.Positioner
+              className="popup"
+              alignItemWithTrigger={false}
+              align="start"
+              sideOffset={4}
+              collisionPadding={8}
+            >
+              <Select.Popup className="choices">
+                <Select.List className="choice-list">
+                  {options.map((option) => (
+                    <Select.Item key={option.value} value={option.value} className="choice">
+                      <Select.ItemIndicator className="choice-check">
+                        <Check size={14} aria-hidden="true" />
+                      </Select.ItemIndicator>
+                      <Select.ItemText className="choice-text">{option.label}</Select.ItemText>
+                    </Select.Item>
+                  ))}
+                </Select.List>
+              </Select.Popup>
+            </Select.Positioner>
+          </Select.Portal>
+        </Select.Root>
+      )}
+    </Field>
+  );
+}
+
+export interface SegmentsProps<Value> {
+  readonly label: string;
+  /** None is chosen when it is not among the options. */
+  readonly value: Value;
+  readonly options: readonly Option<Value>[];
+  readonly onChoose: (value: Value) => void;
+}
+
+/** A few choices side by side, all in sight. */
+export function Segments<Value extends string | number>({
+  label,
+  value,
+  options,
+  onChoose,
+}: SegmentsProps<Value>) {
+  const name = useId();
+  return (
+    <fieldset className="segments" aria-label={label}>
+      {options.map((option) => (
+        <label key={option.value} className="segment">
+          <input
+            type="radio"
+            className="for-screen-readers"
+            name={name}
+            checked={option.value === value}
+            onChange={() => onChoose(option.value)}
+          />
+          {option.label}
+        </label>
+      ))}
+    </fieldset>
+  );
+}

@@ -1,0 +1,94 @@
+import { Menu } from '@base-ui/react/menu';
+import ChevronRight from 'lucide-react/icons/chevron-right';
+import type { ReactNode } from 'react';
+import './menu.css';
+
+/** A place on the screen, for a menu opened by the pointer. */
+export interface Spot {
+  readonly getBoundingClientRect: () => DOMRect;
+}
+
+export interface PopupMenuProps {
+  readonly anchor: Element | Spot;
+  readonly label: string;
+  /** Where the focus goes afterwards when the menu did not lead anywhere else. */
+  readonly returnFocusTo: HTMLElement | null;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+}
+
+/** A menu that is already open, at any element: rows by the thousand share one. */
+export function PopupMenu({ anchor, label, returnFocusTo, onClose, children }: PopupMenuProps) {
+  return (
+    <Menu.Root open onOpenChange={(open) => !open && onClose()}>
+      <Menu.Portal>
+        <Menu.Positioner
+          className="popup"
+          anchor={anchor}
+          align="end"
+          sideOffset={4}
+          collisionPadding={8}
+          // In a window this small a long menu had rather cover its button than be cut off.
+          collisionAvoidance={{ side: 'shift', align: 'shift' }}
+        >
+          <Menu.Popup className="menu" aria-label={label} finalFocus={() => returnFocusTo ?? true}>
+            {children}
+          </Menu.Popup>
+        </Menu.Positioner>
+      </Menu.Portal>
+    </Menu.Root>
+  );
+}
+
+export interface MenuItemProps {
+  readonly label: string;
+  readonly icon?: ReactNode;
+  readonly danger?: boolean;
+  readonly disabled?: boolean;
+  readonly onSelect: () => void;
+}
+
+export function MenuItem({ label, icon, danger = false, disabled = false, onSelect }: MenuItemProps) {
+  return (
+    <Menu.Item className={`menu-item ${danger ? 'danger' : ''}`} disabled={disabled} onClick={onSelect}>
+      {icon}
+      <span className="menu-item-label">{label}</span>
+    </Menu.Item>
+  );
+}
+
+export function MenuSeparator() {
+  return <Menu.Separator className="menu-separator" />;
+}
+
+export function MenuGroup({ label, children }: { readonly label: string; readonly children: ReactNode }) {
+  return (
+    <Menu.Group>
+      <Menu.GroupLabel className="menu-group-label">{label}</Menu.GroupLabel>
+      {children}
+    </Menu.Group>
+  );
+}
+
+export interface SubmenuProps {
+  readonly label: string;
+  readonly icon?: ReactNode;
+  readonly children: ReactNode;
+}
+
+export function Submenu({ label, icon, children }: SubmenuProps) {
+  return (
+    <Menu.SubmenuRoot>
+      <Menu.SubmenuTrigger className="menu-item">
+        {icon}
+        <span className="menu-item-label">{label}</span>
+        <ChevronRight size={14} aria-hidden="true" />
+      </Menu.SubmenuTrigger>
+      <Menu.Portal>
+        <Menu.Positioner className="popup" sideOffset={2} alignOffset={-4} collisionPadding={8}>
+          <Menu.Popup className="menu">{children}</Menu.Popup>
+        </Menu.Positioner>
+      </Menu.Portal>
+    </Menu.SubmenuRoot>
+  );
+}

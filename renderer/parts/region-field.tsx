@@ -1,0 +1,43 @@
+import { Autocomplete } from '@base-ui/react/autocomplete';
+import { suggestedRegions } from '../../shared/aws-regions.ts';
+import { Field, type FieldWords } from './field.tsx';
+import './choice.css';
+
+export interface RegionFieldProps extends FieldWords {
+  readonly value: string;
+  readonly onText: (value: string) => void;
+  readonly onBlur?: () => void;
+}
+
+/** Any Region code; the known ones are offered while typing. */
+export function RegionField({ value, onText, onBlur, ...words }: RegionFieldProps) {
+  return (
+    <Field {...words}>
+      {(control) => (
+        <Autocomplete.Root items={suggestedRegions} value={value} onValueChange={onText}>
+          <Autocomplete.Input
+            {...control}
+            className="input"
+            spellCheck={false}
+            autoComplete="off"
+            maxLength={64}
+            onBlur={onBlur}
+          />
+          <Autocomplete.Portal>
+            <Autocomplete.Positioner className="popup" align="start" sideOffset={4} collisionPadding={8}>
+              <Autocomplete.Popup className="choices" aria-label={words.label}>
+                <Autocomplete.List className="choice-list">
+                  {(region: string) => (
+                    <Autocomplete.Item key={region} value={region} className="choice plain">
+                      <span className="choice-text">{region}</span>
+                    </Autocomplete.Item>
+                  )}
+                </Autocomplete.List>
+              </Autocomplete.Popup>
+            </Autocomplete.Positioner>
+          </Autocomplete.Portal>
+        </Autocomplete.Root>
+      )}
+    </Field>
+  );
+}

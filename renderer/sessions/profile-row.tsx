@@ -1,0 +1,98 @@
+import type { SessionView } from '../../shared/views.ts';
+import { useApp, useRowCall, useSlices } from '../app/app-context.tsx';
+import { Button } from '../parts/button.tsx';
+import { MiddleCut } from '../parts/middle-cut.tsx';
+import { Pill, type PillTone } from '../parts/pill.tsx';
+import { initials, subtitle } from './profile-text.ts';
+import { CancelButton, MoreButton, type RowActionProps } from './row-actions.tsx';
+import { RowOutcome } from './row-outcome.tsx';
+
+export interface ProfileRowProps extends RowActionProps {
+  readonly session: SessionView | undefined;
+}
+
+export function ProfileRow({ profile, session, tabIndex, openMenu }: ProfileRowProps) {
+  const { rowCalls, text } = useApp();
+  const { waiting, outcome } = useRowCall(profile.id);
+  const acquiring =
+    session?.state === 'acquiring' || waiting?.verb === 'assume' || waiting?.verb === 'refresh';
+  const failed =
+    !acquiring && (session?.state === 'failed' || (outcome?.kind === 'failed' && outcome.verb === 'assume'));
+  const state = useStateWord(
+    profile.recipe.mfaSerial !== undefined,
+    profile.recipe.source.keyId,
+    session,
+    failed,
+  );
+
+  return (
+    <div className={`row ${acquiring || failed ? 'busy' : ''}`}>
+      <div className="row-top">
+        <span className="avatar" aria-hidden="true">
+          {initials(profile.name)}
+        </span>
+        <div className="names">
+          <h3 className="name">
+            <MiddleCut text={profile.name} />
+          </h3>
+          <p className="subtitle" title={subtitle(profile)}>
+            {subtitle(profile)}
+          </p>
+        </div>
+        {state !== null && !acquiring && (
+          <span className="row-state">
+            <Pill tone={state.tone}>{state.word}</Pill>
+          </span>
+        )}
+        <span className="row-buttons">
+          <Button
+            label={acquiring ? text.row.assuming : failed ? text.retry : text.row.assume}
+            aria-label={
+              acquiring
+                ? `${text.row.assuming} ${profile.name}`
+                : failed
+                  ? text.row.retryNamed(profile.name)
+                  : text.row.assumeNamed(profile.name)
+            }
+            look={acquiring ? 'quiet' : 'plain'}
+            busy={acquiring}
+            tabIndex={tabIndex}
+            data-row-button=""
+            data-row-main=""
+            onClick={() => void rowCalls.assume(profile.id)}
+          />
+          {acquiring ? (
+            <CancelButton profile={profile} tabIndex={tabIndex} />
+          ) : (
+            <MoreButton profile={profile} tabIndex={tabIndex} openMenu={openMenu} quiet />
+          )}
+        </span>
+      </div>
+      <RowOutcome profile={profile} session={session} tabIndex={tabIndex} />
+    </div>
+  );
+}
+
+interface StateWord {
+  readonly tone: PillTone;
+  readonly word: string;
+}
+
+/** The state in a word, as main tells it; for an idle row, what assuming it will take. */
+function useStateWord(
+  usesMfa: boolean,
+  keyId: string,
+  session: SessionView | undefined,
+  failed: boolean,
+): StateWord | null {
+  const { text } = useApp();
+  const keyThere = useSlices((slices) => slices.accessKeys.some((key) => key.id === keyId));
+  if (failed) {
+    const denied = session?.error?.code === 'sts-access-denied';
+    return { tone: 'gone', word: denied ? text.state.denied : text.state.failed };
+  }
+  if (session?.state === 'needs-action') return { tone: 'ask', word: text.state.needsCode };
+  if (session?.state === 'expired') return { tone: 'still', word: text.state.expired };
+  if (!keyThere) return { tone: 'gone', word: text.state.keyMissing };
+  return usesMfa ? { tone: 'ask', word: text.state.usesMfa } : null;
+}

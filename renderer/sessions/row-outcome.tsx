@@ -1,0 +1,66 @@
+import BadgeCheck from 'lucide-react/icons/badge-check';
+import X from 'lucide-react/icons/x';
+import type { Profile } from '../../shared/profile.ts';
+import type { SessionView } from '../../shared/views.ts';
+import { useApp, useRowCall } from '../app/app-context.tsx';
+import { Button } from '../parts/button.tsx';
+import { identityWords } from './profile-text.ts';
+import { RowProblem } from './row-problem.tsx';
+
+export interface RowOutcomeProps {
+  readonly profile: Profile;
+  readonly session: SessionView | undefined;
+  readonly tabIndex: 0 | -1;
+}
+
+/** What the row's last call came to, and the failure that main keeps for its session. */
+export function RowOutcome({ profile, session, tabIndex }: RowOutcomeProps) {
+  const { rowCalls, text } = useApp();
+  const { waiting, outcome } = useRowCall(profile.id);
+  const dismiss = () => rowCalls.dismiss(profile.id);
+  if (outcome?.kind === 'checked') {
+    const { who, account } = identityWords(outcome.identity);
+    return (
+      <div className="row-note">
+        <BadgeCheck size={15} aria-hidden="true" />
+        <span title={outcome.identity.arn}>{text.row.checked(who, account)}</span>
+        <Button
+          small
+          look="quiet"
+          icon={<X size={14} aria-hidden="true" />}
+          aria-label={text.dismiss}
+          tabIndex={tabIndex}
+          data-row-button=""
+          onClick={dismiss}
+        />
+      </div>
+    );
+  }
+  if (outcome?.kind === 'failed' && !(isAcquiring(outcome.verb) && session?.error)) {
+    return (
+      <RowProblem
+        profile={profile}
+        error={outcome.error}
+        tabIndex={tabIndex}
+        retry={isAcquiring(outcome.verb) && !session?.expiresAt ? undefined : outcome.retry}
+        dismiss={dismiss}
+      />
+    );
+  }
+  if (session?.error && session.state !== 'acquiring' && waiting === null) {
+    const held = session.expiresAt !== null && session.state !== 'expired';
+    return (
+      <RowProblem
+        profile={profile}
+        error={session.error}
+        tabIndex={tabIndex}
+        retry={held ? () => void rowCalls.refresh(profile.id) : undefined}
+      />
+    );
+  }
+  return null;
+}
+
+function isAcquiring(verb: string): boolean {
+  return verb === 'assume' || verb === 'refresh';
+}

@@ -1,0 +1,73 @@
+import X from 'lucide-react/icons/x';
+import type { AppError } from '../../shared/errors.ts';
+import type { Profile } from '../../shared/profile.ts';
+import { useApp } from '../app/app-context.tsx';
+import { Button } from '../parts/button.tsx';
+import { FailureText } from '../parts/failure-text.tsx';
+import { type NextStep, nextStep } from './next-step.ts';
+
+export interface RowProblemProps {
+  readonly profile: Profile;
+  readonly error: AppError;
+  readonly tabIndex: 0 | -1;
+  /** Absent where the row's main button tries again already. */
+  readonly retry?: (() => void) | undefined;
+  readonly dismiss?: (() => void) | undefined;
+}
+
+/** What happened and what to do, right in the row, with a button to the place where it can be put right. */
+export function RowProblem({ profile, error, tabIndex, retry, dismiss }: RowProblemProps) {
+  const { text } = useApp();
+  const step = nextStep(error.code);
+  return (
+    <div className="row-problem">
+      <FailureText error={error} />
+      <div className="row-problem-actions">
+        {retry !== undefined && (
+          <Button
+            small
+            label={text.retry}
+            aria-label={text.row.retryNamed(profile.name)}
+            tabIndex={tabIndex}
+            data-row-button=""
+            onClick={retry}
+          />
+        )}
+        {step !== null && <StepButton step={step} profile={profile} tabIndex={tabIndex} />}
+        {dismiss !== undefined && (
+          <Button
+            small
+            look="quiet"
+            icon={<X size={14} aria-hidden="true" />}
+            aria-label={text.dismiss}
+            tabIndex={tabIndex}
+            data-row-button=""
+            onClick={dismiss}
+          />
+        )}
+      </div>
+    </div>
+  );
+}
+
+interface StepButtonProps {
+  readonly step: NextStep;
+  readonly profile: Profile;
+  readonly tabIndex: 0 | -1;
+}
+
+function StepButton({ step, profile, tabIndex }: StepButtonProps) {
+  const { api, navigation, text } = useApp();
+  const steps = {
+    edit: {
+      label: text.menu.edit,
+      go: () => navigation.set({ kind: 'editor', target: { kind: 'edit', profileId: profile.id } }),
+    },
+    keys: { label: text.header.accessKeys, go: () => navigation.set({ kind: 'keys', adding: false }) },
+    settings: { label: text.header.settings, go: () => navigation.set({ kind: 'settings' }) },
+    unlock: { label: text.notices.unlock, go: () => void api.keychain.unlock({}) },
+  } satisfies Record<NextStep, { readonly label: string; readonly go: () => void }>;
+  return (
+    <Button small label={steps[step].label} tabIndex={tabIndex} data-row-button="" onClick={steps[step].go} />
+  );
+}

@@ -1,0 +1,61 @@
+// @vitest-environment happy-dom
+import { act, screen } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import { appError } from '../../shared/errors.ts';
+import { fail } from '../../shared/result.ts';
+import { renderWindow } from '../testing/render-window.tsx';
+import { busySnapshot, sampleSettings, sampleStatus } from '../testing/sample-snapshot.ts';
+
+async function openSettings() {
+  const view = await renderWindow((now) => ({
+    ...busySnapshot(now),
+    status: {
+      ...sampleStatus,
+      environment: { ...sampleStatus.environment, httpsProxy: 'http://proxy.corp.example:3128' },
+    },
+  }));
+  await act(async () => view.app.navigation.set({ kind: 'settings' }));
+  await screen.findByRole('heading', { name: 'Settings' });
+  return view;
+}
+
+const saved = ({ fake }: Awaited<ReturnType<typeof openSettings>>) =>
+  fake.callsTo('settings.save').map((call) => call.input);
+
+describe('settings', () => {
+  it('count as they are chosen, the others kept', async () => {
+    const view = await openSettings();
+    await view.user.click(screen.getByRole('radio', { name: 'Dark' }));
+    await view.user.click(screen.getByRole('radio', { name: '4 h' }));
+    expect(saved(view)).toEqual([
+      { ...sampleSettings, theme: 'dark' },
+      { ...sampleSettings, theme: 'dark', defaultDurationSeconds: 14_400 },
+    ]);
+    expect(document.documentElement.getAttribute('data-theme')).toBe('dark');
+  });
+
+  it('take typed text when the field is left, and only while it is right', async () => {
+    const view = await openSettings();
+    const endpoint = screen.getByRole('textbox', { name: 'STS endpoint URL' });
+    await view.user.type(endpoint, 'http://sts.example');
+    expect(screen.getByText('Only https, or http to this machine itself.')).toBeDefined();
+    await view.user.tab();
+    expect(saved(view)).toEqual([]);
+    await view.user.clear(endpoint);
+    await view.user.type(endpoint, 'https://sts.example{Enter}');
+    expect(saved(view)).toEqual([{ ...sampleSettings, stsEndpointUrl: 'https://sts.example' }]);
+  });
+
+  it('show what the environment gives where a field is empty', async () => {
+    await openSettings();
+    expect(screen.getByText('Empty: http://proxy.corp.example:3128, from HTTPS_PROXY.')).toBeDefined();
+  });
+
+  it('go back to what they were when they could not be saved, and say so', async () => {
+    const { fake, user } = await openSettings();
+    fake.answer('settings', 'save', () => fail(appError('storage-write-failed', { what: 'The settings' })));
+    await user.click(screen.getByRole('radio', { name: 'Dark' }));
+    expect(await screen.findByText(/The settings could not be saved/)).toBeDefined();
+    expect(screen.getByRole<HTMLInputElement>('radio', { name: 'System' }).checked).toBe(true);
+  });
+});

@@ -1,0 +1,192 @@
+import {
+  checkDurationSeconds,
+  checkEndpointUrl,
+  checkProxyUrl,
+  checkRegion,
+} from '../../shared/aws-limits.ts';
+import { formatDuration, parseDuration } from '../../shared/duration-text.ts';
+import { exportFormats } from '../../shared/export-formats.ts';
+import type { Theme } from '../../shared/views.ts';
+import { useApp, useSlices } from '../app/app-context.tsx';
+import { DurationField } from '../editor/duration-field.tsx';
+import { ChoiceField, Segments } from '../parts/choice.tsx';
+import { FailureText } from '../parts/failure-text.tsx';
+import { RegionField } from '../parts/region-field.tsx';
+import { Screen } from '../parts/screen.tsx';
+import { NumberSetting, TextSetting, useTypedText } from './setting-fields.tsx';
+import { type SettingsEditing, useSettings } from './use-settings.ts';
+import './settings.css';
+
+const themes: readonly Theme[] = ['system', 'light', 'dark'];
+
+export function SettingsScreen() {
+  const { navigation, text } = useApp();
+  const editing = useSettings();
+  return (
+    <Screen title={text.settings.title} onBack={navigation.back}>
+      {editing.error !== null && (
+        <p role="alert" className="settings-failure">
+          <FailureText error={editing.error} />
+        </p>
+      )}
+      <NewProfiles {...editing} />
+      <TimeAndSafety {...editing} />
+      <Appearance {...editing} />
+      <Connection {...editing} />
+      <About />
+    </Screen>
+  );
+}
+
+function NewProfiles({ settings, change }: SettingsEditing) {
+  const { text } = useApp();
+  const region = useTypedText(settings.defaultRegion, checkRegion, (defaultRegion) =>
+    change({ defaultRegion }),
+  );
+  const duration = useTypedText(
+    formatDuration(settings.defaultDurationSeconds),
+    (value) => {
+      const seconds = parseDuration(value);
+      return seconds === null ? text.editor.durationUnreadable : checkDurationSeconds(seconds);
+    },
+    (value) => change({ defaultDurationSeconds: parseDuration(value) ?? settings.defaultDurationSeconds }),
+  );
+  return (
+    <section className="settings-group">
+      <h2 className="group-title">{text.settings.sessions}</h2>
+      <div className="two-fields">
+        <RegionField
+          label={text.settings.defaultRegion}
+          value={region.typed}
+          problem={region.problem}
+          onText={region.onText}
+          onBlur={region.commit}
+        />
+        <ChoiceField
+          label={text.settings.defaultShell}
+          value={settings.defaultShell}
+          options={exportFormats.map((format) => ({ value: format.id, label: format.label }))}
+          onChoose={(defaultShell) => change({ defaultShell })}
+        />
+      </div>
+      <DurationField
+        label={text.settings.defaultDuration}
+        value={duration.typed}
+        problem={duration.problem}
+        warn={false}
+        onText={duration.onText}
+        onPick={(seconds) => duration.take(formatDuration(seconds))}
+        onDone={duration.commit}
+      />
+    </section>
+  );
+}
+
+function TimeAndSafety({ settings, change }: SettingsEditing) {
+  const { text } = useApp();
+  const words = text.settings;
+  return (
+    <section className="settings-group">
+      <h2 className="group-title">{words.safety}</h2>
+      <div className="two-fields">
+        <NumberSetting
+          label={words.warnBefore}
+          help={words.warnHelp}
+          value={settings.warnBeforeMinutes}
+          offered={[0, 5, 10, 15, 30, 60]}
+          words={(minutes) => (minutes === 0 ? words.onlyAtExpiry : words.minutes(minutes))}
+          onChange={(warnBeforeMinutes) => change({ warnBeforeMinutes })}
+        />
+        <NumberSetting
+          label={words.clipboardClear}
+          help={words.clipboardHelp}
+          value={settings.clipboardClearSeconds}
+          offered={[0, 30, 60, 120, 300, 900]}
+          words={(seconds) =>
+            seconds === 0
+              ? words.never
+              : seconds % 60 === 0
+                ? words.minutes(seconds / 60)
+                : words.seconds(seconds)
+          }
+          onChange={(clipboardClearSeconds) => change({ clipboardClearSeconds })}
+        />
+        <NumberSetting
+          label={words.renewAfterUse}
+          help={words.renewHelp}
+          value={settings.renewHoursAfterUse}
+          offered={[0, 1, 4, 8, 12, 24, 72, 168]}
+          words={(hours) => (hours === 0 ? words.neverByItself : words.hours(hours))}
+          onChange={(renewHoursAfterUse) => change({ renewHoursAfterUse })}
+        />
+      </div>
+    </section>
+  );
+}
+
+function Appearance({ settings, change }: SettingsEditing) {
+  const { text } = useApp();
+  return (
+    <section className="settings-group">
+      <h2 className="group-title">{text.settings.appearance}</h2>
+      <Segments
+        label={text.settings.theme}
+        value={settings.theme}
+        options={themes.map((theme) => ({ value: theme, label: text.settings.themes[theme] }))}
+        onChoose={(theme) => change({ theme })}
+      />
+    </section>
+  );
+}
+
+/** Each text may be left empty; then what the app's own environment says is used, and is shown. */
+function Connection({ settings, change }: SettingsEditing) {
+  const { text } = useApp();
+  const words = text.settings;
+  const environment = useSlices((slices) => slices.status.environment);
+  const help = (usual: string, variable: string, value: string | null) =>
+    value === null ? usual : words.fromEnvironment(variable, value);
+  return (
+    <section className="settings-group">
+      <h2 className="group-title">{words.connection}</h2>
+      <TextSetting
+        label={words.stsEndpoint}
+        help={help(words.stsEndpointHelp, 'AWS_ENDPOINT_URL_STS', environment.stsEndpointUrl)}
+        value={settings.stsEndpointUrl}
+        placeholder={environment.stsEndpointUrl ?? 'https://sts.eu-central-1.amazonaws.com'}
+        check={checkEndpointUrl}
+        onChange={(stsEndpointUrl) => change({ stsEndpointUrl })}
+      />
+      <TextSetting
+        label={words.proxy}
+        help={help(words.proxyHelp, 'HTTPS_PROXY', environment.httpsProxy)}
+        value={settings.httpsProxy}
+        placeholder={environment.httpsProxy ?? 'http://proxy.example.com:3128'}
+        check={checkProxyUrl}
+        onChange={(httpsProxy) => change({ httpsProxy })}
+      />
+      <TextSetting
+        label={words.caBundle}
+        help={help(words.caBundleHelp, 'AWS_CA_BUNDLE', environment.caBundlePath)}
+        value={settings.caBundlePath}
+        placeholder={environment.caBundlePath ?? '/etc/ssl/certs/company.pem'}
+        check={() => null}
+        onChange={(caBundlePath) => change({ caBundlePath })}
+      />
+    </section>
+  );
+}
+
+function About() {
+  const { text } = useApp();
+  const version = useSlices((slices) => slices.status.appVersion);
+  const sessionName = useSlices((slices) => slices.status.defaultRoleSessionName);
+  return (
+    <section className="settings-group about">
+      <p>
+        {text.settings.version(version)}. {text.settings.noTelemetry}
+      </p>
+      <p>{text.settings.defaultSessionName(sessionName)}</p>
+    </section>
+  );
+}

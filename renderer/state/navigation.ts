@@ -1,0 +1,36 @@
+import { createValueStore, type ValueStore } from './value-store.ts';
+
+export type EditorTarget =
+  | { readonly kind: 'new' }
+  | { readonly kind: 'edit'; readonly profileId: string }
+  | { readonly kind: 'duplicate'; readonly profileId: string };
+
+export type Screen =
+  | { readonly kind: 'sessions' }
+  | { readonly kind: 'editor'; readonly target: EditorTarget }
+  | { readonly kind: 'keys'; readonly adding: boolean }
+  | { readonly kind: 'settings' }
+  | { readonly kind: 'activity' };
+
+export type Navigation = ValueStore<Screen> & {
+  /** Back to where this screen was opened from; the sessions at last. */
+  readonly back: () => void;
+};
+
+export function createNavigation(): Navigation {
+  const screen = createValueStore<Screen>({ kind: 'sessions' });
+  let trail: readonly Screen[] = [];
+  return {
+    get: screen.get,
+    subscribe: screen.subscribe,
+    set: (next) => {
+      trail = next.kind === 'sessions' ? [] : [...trail, screen.get()];
+      screen.set(next);
+    },
+    back: () => {
+      const previous = trail.at(-1) ?? { kind: 'sessions' };
+      trail = trail.slice(0, -1);
+      screen.set(previous);
+    },
+  };
+}

@@ -1,0 +1,142 @@
+import type { AppError } from '../../shared/errors.ts';
+import type { ExportFormat } from '../../shared/export-formats.ts';
+import type { CallOptions } from '../../shared/ipc-contract.ts';
+import type { Result } from '../../shared/result.ts';
+import type { CallerIdentity } from '../../shared/views.ts';
+import type { WindowApi } from '../../shared/window-api.ts';
+import type { RendererClock } from './clock.ts';
+
+export type RowVerb =
+  | 'assume'
+  | 'refresh'
+  | 'stop'
+  | 'check'
+  | 'copy'
+  | 'copy-unset'
+  | 'delete'
+  | 'favourite';
+
+export type RowOutcome =
+  | { readonly kind: 'failed'; readonly verb: RowVerb; readonly error: AppError; readonly retry: () => void }
+  | { readonly kind: 'checked'; readonly identity: CallerIdentity }
+  | { readonly kind: 'copied'; readonly format: ExportFormat; readonly unset: boolean };
+
+/** What this window is doing, or last did, for one profile. */
+export interface RowCall {
+  readonly waiting: { readonly verb: RowVerb; readonly callId: string } | null;
+  readonly outcome: RowOutcome | null;
+}
+
+const nothing: RowCall = { waiting: null, outcome: null };
+/** For how long a button says "Copied". */
+const copiedFor = 2_500;
+
+export interface RowCalls {
+  readonly get: (profileId: string) => RowCall;
+  readonly subscribe: (listener: () => void) => () => void;
+  readonly assume: (profileId: string, durationSeconds?: number) => Promise<void>;
+  readonly refresh: (profileId: string) => Promise<void>;
+  readonly stop: (profileId: string) => Promise<void>;
+  readonly check: (profileId: string) => Promise<void>;
+  readonly copy: (profileId: string, format: ExportFormat) => Promise<void>;
+  readonly copyUnset: (profileId: string, format: ExportFormat) => Promise<void>;
+  readonly remove: (profileId: string) => Promise<void>;
+  readonly setFavourite: (profileId: string, favourite: boolean) => Promise<void>;
+  /** Takes back this window's own call, or stops a session that another client is acquiring. */
+  readonly cancel: (profileId: string) => void;
+  readonly dismiss: (profileId: string) => void;
+}
+
+/** The calls of the rows. Each profile has at most one under way; a further click while it runs does nothing. */
+export function createRowCalls(api: WindowApi, clock: RendererClock): RowCalls {
+  const rows = new Map<string, RowCall>();
+  const listeners = new Set<() => void>();
+
+  const get = (profileId: string): RowCall => rows.get(profileId) ?? nothing;
+  const set = (profileId: string, row: RowCall): void => {
+    if (row.waiting === null && row.outcome === null) rows.delete(profileId);
+    else rows.set(profileId, row);
+    for (const listener of [...listeners]) listener();
+  };
+  const dismiss = (profileId: string): void => set(profileId, { ...get(profileId), outcome: null });
+
+  async function run<Value>(
+    profileId: string,
+    verb: RowVerb,
+    call: (options: CallOptions) => Promise<Result<Value>>,
+    done: (value: Value) => RowOutcome | null = () => null,
+  ): Promise<void> {
+    if (get(profileId).waiting !== null) return;
+    const callId = crypto.randomUUID();
+    set(profileId, { waiting: { verb, callId }, outcome: null });
+    const result = await call({ callId });
+    if (result.ok) {
+      const outcome = done(result.value);
+      set(profileId, { waiting: null, outcome });
+      if (outcome?.kind === 'copied') {
+        clock.setTimer(copiedFor, () => {
+          if (get(profileId).outcome === outcome) dismiss(profileId);
+        });
+      }
+      return;
+    }
+    // Both are the person's own doing, and need no explaining.
+    const quiet = result.error.code === 'cancelled' || result.error.code === 'mfa-dismissed';
+    const retry = () => void run(profileId, verb, call, done);
+    set(profileId, {
+      waiting: null,
+      outcome: quiet ? null : { kind: 'failed', verb, error: result.error, retry },
+    });
+  }
+
+  return {
+    get,
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    assume: (profileId, durationSeconds) =>
+      run(profileId, 'assume', (options) =>
+        api.sessions.assume(
+          durationSeconds === undefined ? { profileId } : { profileId, durationSeconds },
+          options,
+        ),
+      ),
+    refresh: (profileId) =>
+      run(profileId, 'refresh', (options) => api.sessions.refresh({ profileId }, options)),
+    stop: (profileId) => run(profileId, 'stop', (options) => api.sessions.stop({ profileId }, options)),
+    check: (profileId) =>
+      run(
+        profileId,
+        'check',
+        (options) => api.sessions.check({ profileId }, options),
+        (identity) => ({ kind: 'checked', identity }),
+      ),
+    copy: (profileId, format) =>
+      run(
+        profileId,
+        'copy',
+        (options) => api.sessions.copy({ profileId, format }, options),
+        () => ({ kind: 'copied', format, unset: false }),
+      ),
+    copyUnset: (profileId, format) =>
+      run(
+        profileId,
+        'copy-unset',
+        (options) => api.sessions.copyUnset({ format }, options),
+        () => ({ kind: 'copied', format, unset: true }),
+      ),
+    remove: (profileId) =>
+      run(profileId, 'delete', (options) => api.profiles.remove({ id: profileId }, options)),
+    setFavourite: (profileId, favourite) =>
+      run(profileId, 'favourite', (options) =>
+        api.profiles.setFavourite({ id: profileId, favourite }, options),
+      ),
+    cancel: (profileId) => {
+      const { waiting } = get(profileId);
+      if (waiting !== null) void api.calls.cancel({ callId: waiting.callId });
+      else void api.sessions.stop({ profileId });
+    },
+    dismiss,
+  };
+}

@@ -1,0 +1,131 @@
+import { formatAccount } from '../../shared/account-text.ts';
+import { parseRoleArn } from '../../shared/aws-limits.ts';
+import type { Profile } from '../../shared/profile.ts';
+import type { SessionView } from '../../shared/views.ts';
+
+export type SectionKind = 'live' | 'favourites' | 'all' | 'found';
+
+export type ListItem =
+  | {
+      readonly kind: 'section';
+      readonly key: string;
+      readonly section: SectionKind;
+      readonly count: number;
+      /** Of the live sessions, the first to end. */
+      readonly nextExpiry: number | null;
+    }
+  | { readonly kind: 'account'; readonly key: string; readonly account: string; readonly count: number }
+  | {
+      readonly kind: 'profile';
+      readonly key: string;
+      readonly profile: Profile;
+      readonly live: boolean;
+      /** 1-based place among the profiles shown. */
+      readonly position: number;
+    };
+
+/** From how many profiles on the rest is grouped by account. */
+export const groupFrom = 13;
+
+const byName = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
+
+/**
+ * Whether credentials are held for it that main still counts as good, which it also does while it renews them, waits
+ * for a code, or could not renew them yet.
+ */
+export function isLive(session: SessionView | undefined): boolean {
+  return (
+    session !== undefined &&
+    session.expiresAt !== null &&
+    session.state !== 'idle' &&
+    session.state !== 'expired'
+  );
+}
+
+/** Lower-cased text that a search looks in: name, role, account with and without dashes, Region. */
+export function searchText(profile: Profile): string {
+  const { roleArn, region } = profile.recipe;
+  const role = parseRoleArn(roleArn);
+  const account = role?.account ?? '';
+  return [profile.name, role?.roleName ?? '', account, formatAccount(account), region, roleArn]
+    .join('\n')
+    .toLowerCase();
+}
+
+const searchTexts = new WeakMap<Profile, string>();
+
+/** Every word of the query must be there, in any order. */
+export function matches(profile: Profile, query: string): boolean {
+  const words = query.toLowerCase().split(/\s+/).filter(Boolean);
+  if (words.length === 0) return true;
+  let text = searchTexts.get(profile);
+  if (text === undefined) {
+    text = searchText(profile);
+    searchTexts.set(profile, text);
+  }
+  const haystack = text;
+  return words.every((word) => haystack.includes(word));
+}
+
+/** Live first, the soonest to end on top; then favourites; then the rest, by account when there are many. */
+export function buildList(
+  profiles: readonly Profile[],
+  sessions: ReadonlyMap<string, SessionView>,
+  query: string,
+): readonly ListItem[] {
+  const shown = profiles.filter((profile) => matches(profile, query));
+  shown.sort((left, right) => byName.compare(left.name, right.name));
+  const expiry = (profile: Profile) => sessions.get(profile.id)?.expiresAt ?? Number.POSITIVE_INFINITY;
+
+  const live = shown.filter((profile) => isLive(sessions.get(profile.id)));
+  live.sort((left, right) => expiry(left) - expiry(right));
+  const idle = shown.filter((profile) => !isLive(sessions.get(profile.id)));
+  const favourites = idle.filter((profile) => profile.favourite);
+  const rest = idle.filter((profile) => !profile.favourite);
+
+  const items: ListItem[] = [];
+  let position = 0;
+  const section = (kind: SectionKind, members: readonly Profile[], nextExpiry: number | null = null) => {
+    if (members.length > 0) {
+      items.push({
+        kind: 'section',
+        key: `section:${kind}`,
+        section: kind,
+        count: members.length,
+        nextExpiry,
+      });
+    }
+  };
+  const rows = (members: readonly Profile[], areLive: boolean) => {
+    for (const profile of members) {
+      position += 1;
+      items.push({ kind: 'profile', key: profile.id, profile, live: areLive, position });
+    }
+  };
+
+  const first = live[0];
+  section('live', live, first === undefined ? null : expiry(first));
+  rows(live, true);
+  section('favourites', favourites);
+  rows(favourites, false);
+  section(query.trim() === '' ? 'all' : 'found', rest);
+  if (rest.length < groupFrom) rows(rest, false);
+  else {
+    for (const [account, members] of groupByAccount(rest)) {
+      items.push({ kind: 'account', key: `account:${account}`, account, count: members.length });
+      rows(members, false);
+    }
+  }
+  return items;
+}
+
+function groupByAccount(profiles: readonly Profile[]): readonly (readonly [string, readonly Profile[]])[] {
+  const groups = new Map<string, Profile[]>();
+  for (const profile of profiles) {
+    const account = parseRoleArn(profile.recipe.roleArn)?.account ?? '';
+    const members = groups.get(account);
+    if (members === undefined) groups.set(account, [profile]);
+    else members.push(profile);
+  }
+  return [...groups].sort(([left], [right]) => left.localeCompare(right));
+}
