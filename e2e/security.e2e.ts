@@ -354,5 +354,15 @@ test.describe('IPC', () => {
 
   test('has no other channel', async () => {
     await expect(invoke(ours, 'page', 'app.exec', { input: {} })).rejects.toThrow('No handler registered');
+    // Libraries that open channels of their own do it when they are first used.
+    const settings = await page.evaluate(async () => {
+      const answer = await window.keycutter.snapshot.get({});
+      return answer.ok ? answer.value.settings : null;
+    });
+    if (settings === null) throw new Error('No snapshot.');
+    const saved = await invoke(ours, 'page', 'settings.save', { input: settings });
+    expect(saved).toMatchObject({ ok: true });
+    const listened = await app.evaluate(({ ipcMain }) => ipcMain.eventNames());
+    expect(listened.filter((name) => name !== 'error')).toEqual(['newListener']);
   });
 });

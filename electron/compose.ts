@@ -7,7 +7,7 @@ import { SdkStsGateway } from './adapters/sts-gateway.ts';
 import type { Config } from './config.ts';
 import { defaultSettings } from './core/default-settings.ts';
 import { createKeycutter, type Keycutter } from './core/keycutter.ts';
-import { defaultRoleSessionName } from './core/role-session-name.ts';
+import { defaultRoleSessionName } from './core/sessions/role-session-name.ts';
 import { demoAccountOpener } from './open-demo-account.ts';
 import type { Desktop } from './shell/desktop.ts';
 

@@ -19,7 +19,7 @@ export interface AssumeRoleRecipe {
   /** Seconds, 900 to 43,200. */
   readonly durationSeconds: number;
   readonly externalId?: string | undefined;
-  /** Absent: derived from the person (core/role-session-name.ts). */
+  /** Absent: derived from the person (core/sessions/role-session-name.ts). */
   readonly roleSessionName?: string | undefined;
   /** Inline session policy, JSON text. */
   readonly policy?: string | undefined;

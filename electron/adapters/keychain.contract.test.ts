@@ -100,8 +100,10 @@ describe.skipIf(missing.length > 0)('the keychain of a Linux desktop', () => {
     expect(await after.save([])).toMatchObject({ ok: false, error: { code: 'keychain-locked' } });
     await desktop.keyring.unlock();
     const loaded = await after.load();
-    expect(loaded.ok && loaded.value[0]?.credentials.sessionToken.reveal()).toBe('the-token');
-    expect(loaded.ok && loaded.value).toMatchObject([{ identity: 'identity', profileId: 'profile' }]);
+    expect(loaded.ok && loaded.value.document[0]?.credentials.sessionToken.reveal()).toBe('the-token');
+    expect(loaded.ok && loaded.value.document).toMatchObject([
+      { identity: 'identity', profileId: 'profile' },
+    ]);
     await rm(folder, { recursive: true });
   });
 

@@ -1,8 +1,8 @@
 import { type AppError, appError } from '../../shared/errors.ts';
 import { fail, type Result, succeed } from '../../shared/result.ts';
 import { Secret } from '../../shared/secret.ts';
+import { redactText } from '../core/failures/redact.ts';
 import type { SecretStore, SecretStoreState } from '../core/ports.ts';
-import { redactText } from '../core/redact.ts';
 import { DesktopSecretService, type SecretService } from './secret-service.ts';
 
 export interface OsKeychainOptions {

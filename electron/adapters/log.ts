@@ -1,7 +1,7 @@
 import { appendFile, mkdir, rename, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { redact, redactText } from '../core/failures/redact.ts';
 import type { Clock, Logger } from '../core/ports.ts';
-import { redact, redactText } from '../core/redact.ts';
 
 type Level = 'info' | 'warn' | 'error';
 type Fields = Readonly<Record<string, unknown>>;

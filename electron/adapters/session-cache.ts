@@ -5,7 +5,7 @@ import * as z from 'zod/mini';
 import { type AppError, appError } from '../../shared/errors.ts';
 import { fail, type Result, succeed } from '../../shared/result.ts';
 import { Secret } from '../../shared/secret.ts';
-import type { Clock, SecretStore, SessionCache, StoredSession } from '../core/ports.ts';
+import type { Clock, Loaded, SecretStore, SessionCache, StoredSession } from '../core/ports.ts';
 import { writeFileAtomically } from './atomic-file.ts';
 import { type AsideReason, asideName, errorCode, storageWriteFailed } from './kept-aside.ts';
 import { SealedFile, type SealedRecord, type WrappingKey } from './sealed-file.ts';
@@ -14,8 +14,6 @@ export interface SealedSessionCacheOptions {
   readonly folder: string;
   readonly clock: Clock;
   readonly secretStore: SecretStore;
-  /** What the person should know though the rest could be opened: some sessions were damaged. */
-  readonly onProblem?: (problem: AppError) => void;
   readonly write?: (path: string, bytes: string) => Promise<void>;
 }
 
@@ -50,7 +48,6 @@ export class SealedSessionCache implements SessionCache {
   readonly path: string;
   readonly #clock: Clock;
   readonly #secretStore: SecretStore;
-  readonly #onProblem: (problem: AppError) => void;
   readonly #write: (path: string, bytes: string) => Promise<void>;
   #key: WrappingKey | null = null;
   /** Why what is on disk must stay; null: it was opened, or there was nothing. */
@@ -66,11 +63,10 @@ export class SealedSessionCache implements SessionCache {
     this.path = join(options.folder, 'sessions.vault');
     this.#clock = options.clock;
     this.#secretStore = options.secretStore;
-    this.#onProblem = options.onProblem ?? (() => {});
     this.#write = options.write ?? writeFileAtomically;
   }
 
-  load(): Promise<Result<readonly StoredSession[]>> {
+  load(): Promise<Result<Loaded<readonly StoredSession[]>>> {
     return this.#inTurn(async () => {
       this.#unopened = null;
       const loaded = await this.#load();
@@ -99,12 +95,12 @@ export class SealedSessionCache implements SessionCache {
     });
   }
 
-  async #load(): Promise<Result<readonly StoredSession[]>> {
+  async #load(): Promise<Result<Loaded<readonly StoredSession[]>>> {
     this.#setAside = false;
     this.#onDisk = null;
     const text = await this.#read();
     if (!text.ok) return text;
-    if (text.value === null) return succeed([]);
+    if (text.value === null) return succeed({ document: [], problem: null });
     const parsed = SealedFile.parse(text.value, kind);
     switch (parsed.kind) {
       case 'newer':
@@ -125,7 +121,7 @@ export class SealedSessionCache implements SessionCache {
     }
   }
 
-  async #open(file: SealedFile): Promise<Result<readonly StoredSession[]>> {
+  async #open(file: SealedFile): Promise<Result<Loaded<readonly StoredSession[]>>> {
     const key = await this.#keptKey();
     if (!key.ok) return key;
     if (key.value?.id !== file.keyId) return fail(appError('keychain-changed'));
@@ -134,12 +130,9 @@ export class SealedSessionCache implements SessionCache {
 
     const sessions = records.flatMap(readSession);
     this.#key = key.value;
-    this.#onDisk = hash(sessions);
-    if (damaged > 0 || sessions.length < records.length) {
-      await this.#tellOfDamage();
-      this.#onDisk = 'damaged';
-    }
-    return succeed(sessions);
+    const problem = damaged > 0 || sessions.length < records.length ? await this.#keepDamaged() : null;
+    this.#onDisk = problem === null ? hash(sessions) : 'damaged';
+    return succeed({ document: sessions, problem });
   }
 
   async #save(sessions: readonly StoredSession[]): Promise<Result<undefined>> {
@@ -194,10 +187,10 @@ export class SealedSessionCache implements SessionCache {
     }
   }
 
-  async #tellOfDamage(): Promise<void> {
+  async #keepDamaged(): Promise<AppError> {
     const keptAt = asideName(this.path, 'corrupt', this.#clock.now());
     await copyFile(this.path, keptAt).catch(() => {});
-    this.#onProblem(appError('storage-corrupt', { what: 'A part of the saved sessions', keptAt }));
+    return appError('storage-corrupt', { what: 'A part of the saved sessions', keptAt });
   }
 
   async #putAside(reason: AsideReason): Promise<string> {

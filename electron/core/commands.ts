@@ -4,18 +4,18 @@ import type { CommandHandlers } from '../../shared/ipc-contract.ts';
 import { fail, type Result, succeed } from '../../shared/result.ts';
 import { Secret } from '../../shared/secret.ts';
 import type { CallerIdentity, CopyView, SessionView, Settings } from '../../shared/views.ts';
-import type { AccessKeys } from './access-keys.ts';
-import type { AwsTime } from './aws-time.ts';
 import type { Demo } from './demo.ts';
 import { isShellFormat } from './export/formats.ts';
 import { renderExport, renderUnset } from './export/render-export.ts';
-import type { Journal } from './journal.ts';
-import type { MfaBroker } from './mfa-broker.ts';
 import type { Clipboard, Clock, Panel, StsGateway } from './ports.ts';
-import type { Registry } from './registry.ts';
-import type { SessionManager } from './session-manager.ts';
-import type { SessionVault } from './session-vault.ts';
+import type { AccessKeys } from './profiles/access-keys.ts';
+import type { Registry } from './profiles/registry.ts';
+import type { Journal } from './reminders/journal.ts';
+import type { MfaBroker } from './sessions/mfa-broker.ts';
+import type { SessionManager } from './sessions/session-manager.ts';
+import type { SessionVault } from './sessions/session-vault.ts';
 import type { SnapshotHub } from './snapshot-hub.ts';
+import type { AwsTime } from './time/aws-time.ts';
 
 interface Parts {
   readonly clock: Clock;

@@ -1,8 +1,8 @@
 import { type Result, succeed } from '../../shared/result.ts';
-import type { AccessKeys } from './access-keys.ts';
 import type { DemoAccount, OpenDemoAccount } from './ports.ts';
-import type { Registry } from './registry.ts';
-import type { SessionManager } from './session-manager.ts';
+import type { AccessKeys } from './profiles/access-keys.ts';
+import type { Registry } from './profiles/registry.ts';
+import type { SessionManager } from './sessions/session-manager.ts';
 
 interface Dependencies {
   readonly open: OpenDemoAccount;

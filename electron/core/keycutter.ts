@@ -2,20 +2,20 @@ import { randomUUID } from 'node:crypto';
 import type { AppError } from '../../shared/errors.ts';
 import type { CommandHandlers } from '../../shared/ipc-contract.ts';
 import type { EnvironmentView, Notice, Settings, Slices } from '../../shared/views.ts';
-import { AccessKeys } from './access-keys.ts';
-import { AwsTime } from './aws-time.ts';
 import { createCommandHandlers } from './commands.ts';
-import { DeadlineTimer } from './deadline-timer.ts';
 import { Demo } from './demo.ts';
-import { Journal } from './journal.ts';
-import { MfaBroker } from './mfa-broker.ts';
 import type * as ports from './ports.ts';
-import { Registry } from './registry.ts';
-import { Reminders } from './reminders.ts';
-import { SessionManager } from './session-manager.ts';
-import { SessionSource } from './session-source.ts';
-import { SessionVault } from './session-vault.ts';
+import { AccessKeys } from './profiles/access-keys.ts';
+import { Registry } from './profiles/registry.ts';
+import { Journal } from './reminders/journal.ts';
+import { Reminders } from './reminders/reminders.ts';
+import { MfaBroker } from './sessions/mfa-broker.ts';
+import { SessionManager } from './sessions/session-manager.ts';
+import { SessionSource } from './sessions/session-source.ts';
+import { SessionVault } from './sessions/session-vault.ts';
 import { SnapshotHub } from './snapshot-hub.ts';
+import { AwsTime } from './time/aws-time.ts';
+import { DeadlineTimer } from './time/deadline-timer.ts';
 
 /** Everything the core needs from outside. */
 export interface KeycutterPorts {
@@ -225,6 +225,7 @@ export function createKeycutter(given: KeycutterPorts, facts: KeycutterFacts): K
       stopped = true;
       timer.arm(null);
       await demo.close();
+      given.secretStore.close();
     },
   };
 }

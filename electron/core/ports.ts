@@ -38,6 +38,8 @@ export interface SecretStore {
   unlock(signal: AbortSignal): Promise<Result<undefined>>;
   /** The keychain was locked, unlocked, started or stopped. */
   onChanged(listener: () => void): void;
+  /** Ends the watching. */
+  close(): void;
 }
 
 export interface StsCaller {
@@ -87,7 +89,7 @@ export interface StoredSession {
 
 /** Errors: keychain-locked, keychain-unavailable, keychain-changed, storage-corrupt, storage-write-failed. */
 export interface SessionCache {
-  load(): Promise<Result<readonly StoredSession[]>>;
+  load(): Promise<Result<Loaded<readonly StoredSession[]>>>;
   /** Replaces all that is kept; refuses while what is on disk could not be opened, so that it is never lost. */
   save(sessions: readonly StoredSession[]): Promise<Result<undefined>>;
   /** Puts a file that can't be opened aside, and begins anew. */

@@ -1,3 +1,4 @@
+import type { EventEmitter } from 'node:events';
 import { ipcMain } from 'electron';
 import type { Logger } from '../core/ports.ts';
 import type { SnapshotHub } from '../core/snapshot-hub.ts';
@@ -11,6 +12,12 @@ export function registerIpc(
   logger: Logger,
 ): TrustedSenders {
   const dispatcher = new Dispatcher(logger);
+  // Our channels are all handled, none is listened to. A library that opens one beside them (electron-store does, for
+  // windows with stores of their own, and lets anyone in) has it closed again.
+  const channels: EventEmitter = ipcMain;
+  channels.on('newListener', (channel: string) => {
+    if (channel !== 'newListener') queueMicrotask(() => channels.removeAllListeners(channel));
+  });
   dispatcher.register(ipcMain, handlers);
   snapshots.subscribe((change) => dispatcher.publish(change));
   return dispatcher.senders;

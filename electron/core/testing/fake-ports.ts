@@ -49,9 +49,11 @@ export class FakeSessionCache implements SessionCache {
     this.#secretStore = secretStore;
   }
 
-  async load(): Promise<Result<readonly StoredSession[]>> {
+  async load(): Promise<Result<Loaded<readonly StoredSession[]>>> {
     const state = await this.#secretStore.probe();
-    return state === 'ready' ? succeed(this.sealed) : fail(appError(`keychain-${state}`));
+    return state === 'ready'
+      ? succeed({ document: this.sealed, problem: null })
+      : fail(appError(`keychain-${state}`));
   }
 
   async save(sessions: readonly StoredSession[]): Promise<Result<undefined>> {

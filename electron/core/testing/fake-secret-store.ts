@@ -52,6 +52,8 @@ export class FakeSecretStore implements SecretStore {
     this.#listeners.push(listener);
   }
 
+  close(): void {}
+
   #guarded<Value>(value: Value): Result<Value> {
     return this.#state === 'ready' ? succeed(value) : fail(appError(`keychain-${this.#state}`));
   }

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Secret } from '../../shared/secret.ts';
+import { Secret } from '../../../shared/secret.ts';
 import { mask, redact, redactText } from './redact.ts';
 
 const base64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'.split('');

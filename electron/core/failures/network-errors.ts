@@ -1,4 +1,4 @@
-import { type AppError, appError } from '../../shared/errors.ts';
+import { type AppError, appError } from '../../../shared/errors.ts';
 
 /** A call that got no answer from AWS. Hosts are names or addresses without user or password. */
 export interface NetworkFailure {

@@ -1,4 +1,4 @@
-import type { CopyView, Settings } from '../../shared/views.ts';
+import type { CopyView, Settings } from '../../../shared/views.ts';
 
 /** A session or a copy whose end a person may have to be told of. Times are epoch ms by our clock. */
 export interface Ending {

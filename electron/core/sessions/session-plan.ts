@@ -1,7 +1,7 @@
-import { appError } from '../../shared/errors.ts';
-import type { Profile } from '../../shared/profile.ts';
-import { fail, type Result, succeed } from '../../shared/result.ts';
-import type { Registry } from './registry.ts';
+import { appError } from '../../../shared/errors.ts';
+import type { Profile } from '../../../shared/profile.ts';
+import { fail, type Result, succeed } from '../../../shared/result.ts';
+import type { Registry } from '../profiles/registry.ts';
 import { sessionIdentity } from './session-identity.ts';
 
 /** A profile as it is now, and the one request that it comes down to. */

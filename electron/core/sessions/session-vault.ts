@@ -1,7 +1,7 @@
-import { type AppError, appError } from '../../shared/errors.ts';
-import { fail, type Result, succeed } from '../../shared/result.ts';
-import type { KeychainState } from '../../shared/views.ts';
-import type { SecretStore, SessionCache } from './ports.ts';
+import { type AppError, appError } from '../../../shared/errors.ts';
+import { fail, type Result, succeed } from '../../../shared/result.ts';
+import type { KeychainState } from '../../../shared/views.ts';
+import type { SecretStore, SessionCache } from '../ports.ts';
 import type { SessionManager } from './session-manager.ts';
 
 interface Dependencies {
@@ -99,7 +99,8 @@ export class SessionVault {
     }
     this.#opened = true;
     this.#set('ready', null);
-    const restored = this.#deps.sessions.restore(loaded.value);
+    if (loaded.value.problem !== null) this.#deps.onProblem(loaded.value.problem);
+    const restored = this.#deps.sessions.restore(loaded.value.document);
     if (restored.length > 0) this.#deps.onRestored(restored);
     await this.save();
   }

@@ -1,5 +1,5 @@
-import { appError } from '../../shared/errors.ts';
-import { fail, type Result } from '../../shared/result.ts';
+import { appError } from '../../../shared/errors.ts';
+import { fail, type Result } from '../../../shared/result.ts';
 
 interface Flight<Value> {
   readonly landing: Promise<Result<Value>>;

@@ -1,6 +1,6 @@
-import type { AppError } from '../../shared/errors.ts';
-import { unreachable } from '../../shared/result.ts';
-import type { SessionCredentials } from './credentials.ts';
+import type { AppError } from '../../../shared/errors.ts';
+import { unreachable } from '../../../shared/result.ts';
+import type { SessionCredentials } from '../credentials.ts';
 import { type Life, renewalRetryDelay } from './session-life.ts';
 
 /** The temporary credentials held for a profile. */

@@ -1,4 +1,4 @@
-import type { Renewal, Settings } from '../../shared/views.ts';
+import type { Renewal, Settings } from '../../../shared/views.ts';
 
 /** Issued and ending, epoch ms by AWS's clock. */
 export interface Life {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { AssumeRoleRecipe } from '../../shared/profile.ts';
+import type { AssumeRoleRecipe } from '../../../shared/profile.ts';
 
 /** What is sent in place of the recipe's own, possibly absent, values. */
 export interface EffectiveParameters {

@@ -1,4 +1,4 @@
-import { type AppError, appError, type ErrorCode } from '../../shared/errors.ts';
+import { type AppError, appError, type ErrorCode } from '../../../shared/errors.ts';
 import { redactText } from './redact.ts';
 
 /** What STS, or the SDK on its behalf, answered instead of a result. */

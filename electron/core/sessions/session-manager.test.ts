@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { appError } from '../../shared/errors.ts';
-import type { Result } from '../../shared/result.ts';
-import type { Keycutter } from './keycutter.ts';
-import { settled } from './testing/fake-clock.ts';
-import { expectValue, setUp, TestBench, testRecipe, window } from './testing/fake-ports.ts';
+import { appError } from '../../../shared/errors.ts';
+import type { Result } from '../../../shared/result.ts';
+import type { Keycutter } from '../keycutter.ts';
+import { settled } from '../testing/fake-clock.ts';
+import { expectValue, setUp, TestBench, testRecipe, window } from '../testing/fake-ports.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;

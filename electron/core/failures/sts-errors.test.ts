@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { explain } from '../../shared/error-text.ts';
-import type { ErrorCode } from '../../shared/errors.ts';
+import { explain } from '../../../shared/error-text.ts';
+import type { ErrorCode } from '../../../shared/errors.ts';
 import { type StsFailure, stsError } from './sts-errors.ts';
 
 const failure = (name: string, message = '', status: number | null = 400): StsFailure => ({

@@ -1,4 +1,4 @@
-import { Secret } from '../../shared/secret.ts';
+import { Secret } from '../../../shared/secret.ts';
 
 /**
  * The last net under the log: nothing secret should reach it, and what does is masked here. Masks too much rather

@@ -1,4 +1,4 @@
-import type { Clock } from './ports.ts';
+import type { Clock } from '../ports.ts';
 
 /**
  * A timer counts time awake, not time: after sleep or when the clock was set it is late. While something is due at

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { type AppError, appError } from '../../shared/errors.ts';
-import { fail, type Result, succeed } from '../../shared/result.ts';
-import type { MfaPromptView } from '../../shared/views.ts';
-import type { Clock } from './ports.ts';
+import { type AppError, appError } from '../../../shared/errors.ts';
+import { fail, type Result, succeed } from '../../../shared/result.ts';
+import type { MfaPromptView } from '../../../shared/views.ts';
+import type { Clock } from '../ports.ts';
 
 export interface MfaRequest {
   readonly serial: string;

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { type AppError, appError } from '../../shared/errors.ts';
-import { fail, type Result, succeed } from '../../shared/result.ts';
-import type { Secret } from '../../shared/secret.ts';
-import type { AccessKeyView, CallerIdentity } from '../../shared/views.ts';
-import type { AwsTime } from './aws-time.ts';
-import type { Journal } from './journal.ts';
-import type { AccessKey, Clock, SecretStore, StsCaller, StsGateway } from './ports.ts';
+import { type AppError, appError } from '../../../shared/errors.ts';
+import { fail, type Result, succeed } from '../../../shared/result.ts';
+import type { Secret } from '../../../shared/secret.ts';
+import type { AccessKeyView, CallerIdentity } from '../../../shared/views.ts';
+import type { AccessKey, Clock, SecretStore, StsCaller, StsGateway } from '../ports.ts';
+import type { Journal } from '../reminders/journal.ts';
+import type { AwsTime } from '../time/aws-time.ts';
 import type { Registry } from './registry.ts';
 
 export interface NewAccessKey {

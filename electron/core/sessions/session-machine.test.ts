@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { appError } from '../../shared/errors.ts';
-import { Secret } from '../../shared/secret.ts';
+import { appError } from '../../../shared/errors.ts';
+import { Secret } from '../../../shared/secret.ts';
 import {
   errorOf,
   type HeldSession,

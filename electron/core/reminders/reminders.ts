@@ -1,7 +1,8 @@
-import { explain } from '../../shared/error-text.ts';
-import type { AppError } from '../../shared/errors.ts';
-import type { Profile } from '../../shared/profile.ts';
-import type { SessionView, Settings } from '../../shared/views.ts';
+import { explain } from '../../../shared/error-text.ts';
+import type { AppError } from '../../../shared/errors.ts';
+import type { Profile } from '../../../shared/profile.ts';
+import type { SessionView, Settings } from '../../../shared/views.ts';
+import type { Clock, Notifier } from '../ports.ts';
 import type { Journal } from './journal.ts';
 import {
   type DueNotification,
@@ -12,7 +13,6 @@ import {
   type NotificationFacts,
   nextNotificationAt,
 } from './notification-policy.ts';
-import type { Clock, Notifier } from './ports.ts';
 
 interface Dependencies {
   readonly clock: Clock;

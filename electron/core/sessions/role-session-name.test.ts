@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { checkRoleSessionName } from '../../shared/aws-limits.ts';
+import { checkRoleSessionName } from '../../../shared/aws-limits.ts';
 import { defaultRoleSessionName } from './role-session-name.ts';
 
 describe('defaultRoleSessionName', () => {

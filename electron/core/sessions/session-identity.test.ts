@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { AssumeRoleRecipe } from '../../shared/profile.ts';
+import type { AssumeRoleRecipe } from '../../../shared/profile.ts';
+import { testRecipe } from '../testing/fake-ports.ts';
 import { sessionIdentity } from './session-identity.ts';
-import { testRecipe } from './testing/fake-ports.ts';
 
 const effective = { roleSessionName: 'keycutter-mina', durationSeconds: 3_600 };
 const base = testRecipe('key-1', {

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { appError } from '../../shared/errors.ts';
-import type { Profile, ProfileDraft } from '../../shared/profile.ts';
-import { fail, type Result, succeed } from '../../shared/result.ts';
-import type { AccessKey, ProfileStore, ProfilesDocument } from './ports.ts';
+import { appError } from '../../../shared/errors.ts';
+import type { Profile, ProfileDraft } from '../../../shared/profile.ts';
+import { fail, type Result, succeed } from '../../../shared/result.ts';
+import type { AccessKey, ProfileStore, ProfilesDocument } from '../ports.ts';
 
 /**
  * Profiles and the public half of access keys: one document, so that a key and the profiles that use it are never

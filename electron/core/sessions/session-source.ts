@@ -1,9 +1,9 @@
-import { type Result, succeed } from '../../shared/result.ts';
-import type { AccessKeys } from './access-keys.ts';
-import type { AwsTime } from './aws-time.ts';
+import { type Result, succeed } from '../../../shared/result.ts';
+import type { StsGateway } from '../ports.ts';
+import type { AccessKeys } from '../profiles/access-keys.ts';
+import type { Registry } from '../profiles/registry.ts';
+import type { AwsTime } from '../time/aws-time.ts';
 import type { MfaBroker } from './mfa-broker.ts';
-import type { StsGateway } from './ports.ts';
-import type { Registry } from './registry.ts';
 import type { HeldSession } from './session-machine.ts';
 import type { SessionPlan } from './session-plan.ts';
 

@@ -1,11 +1,11 @@
-import { type AppError, appError, isPassing } from '../../shared/errors.ts';
-import type { Profile } from '../../shared/profile.ts';
-import { fail, type Result, succeed } from '../../shared/result.ts';
-import type { SessionView, Settings } from '../../shared/views.ts';
-import type { AwsTime } from './aws-time.ts';
-import type { Journal } from './journal.ts';
-import type { Clock, StoredSession } from './ports.ts';
-import type { Registry } from './registry.ts';
+import { type AppError, appError, isPassing } from '../../../shared/errors.ts';
+import type { Profile } from '../../../shared/profile.ts';
+import { fail, type Result, succeed } from '../../../shared/result.ts';
+import type { SessionView, Settings } from '../../../shared/views.ts';
+import type { Clock, StoredSession } from '../ports.ts';
+import type { Registry } from '../profiles/registry.ts';
+import type { Journal } from '../reminders/journal.ts';
+import type { AwsTime } from '../time/aws-time.ts';
 import { pastHalf, phaseOf, renewalOf } from './session-life.ts';
 import {
   errorOf,
