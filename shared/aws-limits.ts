@@ -78,7 +78,9 @@ export const checkPolicy: Check = (value) => {
   try {
     parsed = JSON.parse(value);
   } catch (cause) {
-    return `Not valid JSON: ${cause instanceof Error ? cause.message : 'cannot be read'}.`;
+    // The engine's own message may quote what was typed; where it stumbled is enough.
+    const position = /position (\d+)/.exec(String(cause))?.[1];
+    return position ? `Not valid JSON, from character ${Number(position) + 1} on.` : 'Not valid JSON.';
   }
   if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed) || !('Statement' in parsed)) {
     return 'A policy is a JSON object with a Statement.';

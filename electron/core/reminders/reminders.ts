@@ -3,6 +3,7 @@ import type { AppError } from '../../../shared/errors.ts';
 import type { Profile } from '../../../shared/profile.ts';
 import type { SessionView, Settings } from '../../../shared/views.ts';
 import type { Clock, Notifier } from '../ports.ts';
+import { timeOfDay } from '../time/time-of-day.ts';
 import type { Journal } from './journal.ts';
 import {
   type DueNotification,
@@ -65,7 +66,7 @@ export class Reminders {
     this.#deps.notifier.show({
       id: `${profile.id} ${expiresAt}`,
       title: `${profile.name} can’t be renewed`,
-      body: `${explain(error).what} It ends at ${localTime(expiresAt)}.`,
+      body: `${explain(error).what} It ends at ${timeOfDay(expiresAt)}.`,
       profileId: profile.id,
     });
   }
@@ -106,7 +107,7 @@ export class Reminders {
 
 function words({ ending, stage }: DueNotification) {
   const { profileId, profileName, expiresAt, what } = ending;
-  const time = localTime(expiresAt);
+  const time = timeOfDay(expiresAt);
   const subject = what === 'copy' ? 'The copied keys' : 'The session';
   return {
     id: `${profileId} ${expiresAt}`,
@@ -131,8 +132,4 @@ function summary(due: readonly DueNotification[]) {
     body: `${names.slice(0, 3).join(', ')}${names.length > 3 ? ` and ${names.length - 3} more` : ''}`,
     profileId: null,
   };
-}
-
-function localTime(at: number): string {
-  return new Date(at).toLocaleTimeString(undefined, { hour: '2-digit', minute: '2-digit', hour12: false });
 }
