@@ -159,7 +159,10 @@ export function createCommandHandlers(parts: Parts): CommandHandlers {
         if (!isShellFormat(format)) {
           return fail(appError('input-refused', { field: 'format', reason: 'a file has no unset lines.' }));
         }
-        return clipboard.writeText(renderUnset(format).text);
+        // A demo snippet sets the endpoint, whatever is configured here.
+        const keep = parts.endpointConfigured() && !demo.isOpen;
+        const { text } = renderUnset(format, { endpointVariables: keep ? 'keep' : 'clear' });
+        return clipboard.writeText(text);
       },
     },
     mfa: {

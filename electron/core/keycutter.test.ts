@@ -270,6 +270,23 @@ describe('copies', () => {
     await bench.clock.pass(61_000);
     expect(bench.clipboard.text).toBe('shopping list');
   });
+
+  it('takes back only what a copy sets: not the endpoint by which this person reaches AWS', async () => {
+    const bench = new TestBench();
+    const keycutter = await bench.start();
+    const unset = async () => {
+      expectValue(await keycutter.handlers.sessions.copyUnset({ format: 'bash' }, window()));
+      return bench.clipboard.text;
+    };
+    expect(await unset()).toContain('AWS_ENDPOINT_URL');
+    const endpoint = {
+      ...testSettings,
+      stsEndpointUrl: 'https://vpce-1a2b3c.sts.eu-central-1.vpce.amazonaws.com',
+    };
+    expectValue(await keycutter.handlers.settings.save(endpoint, window()));
+    expect(await unset()).toContain('AWS_SESSION_TOKEN');
+    expect(await unset()).not.toContain('AWS_ENDPOINT_URL');
+  });
 });
 
 describe('what cannot be saved', () => {

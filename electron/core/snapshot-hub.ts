@@ -21,9 +21,7 @@ export class SnapshotHub {
   /** Publishes the slices that differ by content; publishing what is already there tells nobody. */
   publish(slices: Partial<Slices>): void {
     const changed = Object.fromEntries(
-      Object.entries(slices).filter(
-        ([name, value]) => JSON.stringify(value) !== JSON.stringify(this.#current[name as keyof Slices]),
-      ),
+      Object.entries(slices).filter(([name, value]) => !isSame(value, this.#current[name as keyof Slices])),
     ) as Partial<Slices>;
     if (Object.keys(changed).length === 0) return;
     const revision = this.#current.revision + 1;
@@ -35,4 +33,9 @@ export class SnapshotHub {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
+}
+
+/** Parts that did not change hand out the same object again; the others are small. */
+function isSame(one: unknown, other: unknown): boolean {
+  return one === other || JSON.stringify(one) === JSON.stringify(other);
 }
