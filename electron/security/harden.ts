@@ -22,6 +22,8 @@ export function hardenEverything(logger: Logger): void {
 function hardenSession(session: Session, logger: Logger): void {
   denyPermissions(session, logger);
   session.setSpellCheckerEnabled(false);
+  // Disabled alone, Chromium still fetches the dictionary of the system's language from its maker.
+  session.setSpellCheckerLanguages([]);
   session.on('will-download', (event) => event.preventDefault());
   // The CSP already keeps pages off the network; this holds where no CSP does, such as in about:blank.
   session.webRequest.onBeforeRequest((details, callback) => {
