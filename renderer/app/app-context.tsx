@@ -25,6 +25,8 @@ export interface App {
   readonly query: ValueStore<string>;
   /** The profile whose row the sessions screen shall go to next. */
   readonly goTo: ValueStore<string | null>;
+  /** What a screen reader is told next, politely. */
+  readonly said: ValueStore<string>;
   readonly text: Text;
 }
 
@@ -40,6 +42,7 @@ export function createApp(api: WindowApi, clock: RendererClock = browserClock): 
     drafts: createEditorDrafts(),
     query: createValueStore(''),
     goTo: createValueStore<string | null>(null),
+    said: createValueStore(''),
     text: en,
   };
 }

@@ -8,9 +8,9 @@ export function useEscape(onEscape: () => void): void {
   });
   useEffect(() => {
     let above = false;
-    // Popups close on the way up; whether one was open is only known on the way down.
+    // Popups close on the way up; whether one was open is only known on the way down. A closed one may stay in the page.
     const before = () => {
-      above = document.querySelector('.popup, .dialog') !== null;
+      above = document.querySelector('.popup[data-open], .dialog[data-open]') !== null;
     };
     const after = (event: KeyboardEvent) => {
       if (event.key === 'Escape' && !event.defaultPrevented && !above) latest.current();

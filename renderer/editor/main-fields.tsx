@@ -13,7 +13,7 @@ export interface EditorFieldsProps {
 }
 
 /** `AKIA…7Q2X`: enough to tell two keys apart. */
-export function shortKeyId(accessKeyId: string): string {
+function shortKeyId(accessKeyId: string): string {
   return `${accessKeyId.slice(0, 4)}…${accessKeyId.slice(-4)}`;
 }
 

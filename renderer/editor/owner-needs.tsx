@@ -30,7 +30,6 @@ export function OwnerNeeds({ form, demo, onExternalId }: OwnerNeedsProps) {
       <summary>
         <ChevronRight size={15} aria-hidden="true" />
         <span>{text.owner.title}</span>
-        <span className="fold-hint">{text.owner.hint}</span>
       </summary>
       <div className="fold-inside">
         {policies === null ? (

@@ -1,6 +1,6 @@
 import { Menu } from '@base-ui/react/menu';
 import ChevronRight from 'lucide-react/icons/chevron-right';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import './menu.css';
 
 /** A place on the screen, for a menu opened by the pointer. */
@@ -19,6 +19,16 @@ export interface PopupMenuProps {
 
 /** A menu that is already open, at any element: rows by the thousand share one. */
 export function PopupMenu({ anchor, label, returnFocusTo, onClose, children }: PopupMenuProps) {
+  const popup = useRef<HTMLDivElement>(null);
+  const [byKeyboard] = useState(() => document.activeElement?.matches(':focus-visible') ?? false);
+  useEffect(() => {
+    if (!byKeyboard) return;
+    // The popup takes the focus itself first.
+    const frame = requestAnimationFrame(() =>
+      popup.current?.querySelector<HTMLElement>('[role="menuitem"]')?.focus(),
+    );
+    return () => cancelAnimationFrame(frame);
+  }, [byKeyboard]);
   return (
     <Menu.Root open onOpenChange={(open) => !open && onClose()}>
       <Menu.Portal>
@@ -31,7 +41,12 @@ export function PopupMenu({ anchor, label, returnFocusTo, onClose, children }: P
           // In a window this small a long menu had rather cover its button than be cut off.
           collisionAvoidance={{ side: 'shift', align: 'shift' }}
         >
-          <Menu.Popup className="menu" aria-label={label} finalFocus={() => returnFocusTo ?? true}>
+          <Menu.Popup
+            ref={popup}
+            className="menu"
+            aria-label={label}
+            finalFocus={() => returnFocusTo ?? true}
+          >
             {children}
           </Menu.Popup>
         </Menu.Positioner>

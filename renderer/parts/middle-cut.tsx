@@ -12,18 +12,22 @@ export function MiddleCut({ text, keep = 12, className = '' }: MiddleCutProps) {
   const characters = [...text];
   // Short text gets no protected end: cutting it at the end reads better than "…" between two scraps.
   const end = characters.length > keep * 2 ? characters.slice(-keep).join('') : '';
-  const start = end === '' ? text : characters.slice(0, -keep).join('');
+  if (end === '') {
+    return (
+      <span className={`middle-cut ${className}`} title={text}>
+        <span className="start">{text}</span>
+      </span>
+    );
+  }
   return (
     <span className={`middle-cut ${className}`} title={text}>
       <span className="for-screen-readers">{text}</span>
       <span className="start" aria-hidden="true">
-        {start}
+        {characters.slice(0, -keep).join('')}
       </span>
-      {end !== '' && (
-        <span className="end" aria-hidden="true">
-          {end}
-        </span>
-      )}
+      <span className="end" aria-hidden="true">
+        {end}
+      </span>
     </span>
   );
 }

@@ -14,7 +14,17 @@ export function RegionField({ value, onText, onBlur, ...words }: RegionFieldProp
   return (
     <Field {...words}>
       {(control) => (
-        <Autocomplete.Root items={suggestedRegions} value={value} onValueChange={onText}>
+        <Autocomplete.Root
+          items={suggestedRegions}
+          value={value}
+          onValueChange={(next, details) => {
+            // Escape would empty the field; here it belongs to the screen.
+            if (details.reason === 'escape-key') {
+              details.cancel();
+              details.allowPropagation();
+            } else onText(next);
+          }}
+        >
           <Autocomplete.Input
             {...control}
             className="input"

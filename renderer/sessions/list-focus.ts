@@ -68,13 +68,21 @@ export function useListFocus(
   );
 
   useLayoutEffect(() => {
-    if (wanted.current !== null) {
-      if (tryFocus(wanted.current)) wanted.current = null;
-      return;
-    }
-    const lost = document.activeElement === null || document.activeElement === document.body;
-    if (within.current && lost && currentId !== null && !tryFocus(currentId)) wanted.current = currentId;
+    if (wanted.current !== null && tryFocus(wanted.current)) wanted.current = null;
   });
+
+  // A button that had the focus goes when its row changes; no event tells of that reliably.
+  useLayoutEffect(() => {
+    const list = scroller.current;
+    if (list === null) return;
+    const observer = new MutationObserver(() => {
+      const lost = document.activeElement === null || document.activeElement === document.body;
+      if (!within.current || !lost || currentId === null) return;
+      if (!tryFocus(currentId)) wanted.current = currentId;
+    });
+    observer.observe(list, { childList: true, subtree: true });
+    return () => observer.disconnect();
+  }, [scroller, currentId, tryFocus]);
 
   useLayoutEffect(() => {
     const left = (event: Event) => {

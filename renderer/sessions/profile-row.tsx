@@ -1,8 +1,10 @@
+import type { Profile } from '../../shared/profile.ts';
 import type { SessionView } from '../../shared/views.ts';
 import { useApp, useRowCall, useSlices } from '../app/app-context.tsx';
 import { Button } from '../parts/button.tsx';
 import { MiddleCut } from '../parts/middle-cut.tsx';
 import { Pill, type PillTone } from '../parts/pill.tsx';
+import type { Text } from '../text/en.ts';
 import { initials, subtitle } from './profile-text.ts';
 import { CancelButton, MoreButton, type RowActionProps } from './row-actions.tsx';
 import { RowOutcome } from './row-outcome.tsx';
@@ -18,12 +20,11 @@ export function ProfileRow({ profile, session, tabIndex, openMenu }: ProfileRowP
     session?.state === 'acquiring' || waiting?.verb === 'assume' || waiting?.verb === 'refresh';
   const failed =
     !acquiring && (session?.state === 'failed' || (outcome?.kind === 'failed' && outcome.verb === 'assume'));
-  const state = useStateWord(
-    profile.recipe.mfaSerial !== undefined,
-    profile.recipe.source.keyId,
-    session,
-    failed,
+  const keyThere = useSlices((slices) =>
+    slices.accessKeys.some((key) => key.id === profile.recipe.source.keyId),
   );
+  // Under way, or with its failure in a sentence below, a row needs no word more.
+  const state = acquiring || failed ? null : stateWord(text, profile, session, keyThere);
 
   return (
     <div className={`row ${acquiring || failed ? 'busy' : ''}`}>
@@ -39,7 +40,7 @@ export function ProfileRow({ profile, session, tabIndex, openMenu }: ProfileRowP
             {subtitle(profile)}
           </p>
         </div>
-        {state !== null && !acquiring && (
+        {state !== null && (
           <span className="row-state">
             <Pill tone={state.tone}>{state.word}</Pill>
           </span>
@@ -79,20 +80,14 @@ interface StateWord {
 }
 
 /** The state in a word, as main tells it; for an idle row, what assuming it will take. */
-function useStateWord(
-  usesMfa: boolean,
-  keyId: string,
+function stateWord(
+  text: Text,
+  profile: Profile,
   session: SessionView | undefined,
-  failed: boolean,
+  keyThere: boolean,
 ): StateWord | null {
-  const { text } = useApp();
-  const keyThere = useSlices((slices) => slices.accessKeys.some((key) => key.id === keyId));
-  if (failed) {
-    const denied = session?.error?.code === 'sts-access-denied';
-    return { tone: 'gone', word: denied ? text.state.denied : text.state.failed };
-  }
   if (session?.state === 'needs-action') return { tone: 'ask', word: text.state.needsCode };
   if (session?.state === 'expired') return { tone: 'still', word: text.state.expired };
   if (!keyThere) return { tone: 'gone', word: text.state.keyMissing };
-  return usesMfa ? { tone: 'ask', word: text.state.usesMfa } : null;
+  return profile.recipe.mfaSerial === undefined ? null : { tone: 'ask', word: text.state.usesMfa };
 }

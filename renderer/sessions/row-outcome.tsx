@@ -1,9 +1,14 @@
 import BadgeCheck from 'lucide-react/icons/badge-check';
 import X from 'lucide-react/icons/x';
+import { useEffect } from 'react';
+import { explain } from '../../shared/error-text.ts';
+import { exportFormatLabel } from '../../shared/export-formats.ts';
 import type { Profile } from '../../shared/profile.ts';
 import type { SessionView } from '../../shared/views.ts';
 import { useApp, useRowCall } from '../app/app-context.tsx';
 import { Button } from '../parts/button.tsx';
+import type { RowOutcome as Outcome } from '../state/row-calls.ts';
+import type { Text } from '../text/en.ts';
 import { identityWords } from './profile-text.ts';
 import { RowProblem } from './row-problem.tsx';
 
@@ -15,9 +20,13 @@ export interface RowOutcomeProps {
 
 /** What the row's last call came to, and the failure that main keeps for its session. */
 export function RowOutcome({ profile, session, tabIndex }: RowOutcomeProps) {
-  const { rowCalls, text } = useApp();
+  const { rowCalls, said, text } = useApp();
   const { waiting, outcome } = useRowCall(profile.id);
   const dismiss = () => rowCalls.dismiss(profile.id);
+  useEffect(() => {
+    const words = outcome === null ? '' : outcomeWords(text, outcome);
+    if (words !== '') said.set(words);
+  }, [outcome, said, text]);
   if (outcome?.kind === 'checked') {
     const { who, account } = identityWords(outcome.identity);
     return (
@@ -59,6 +68,21 @@ export function RowOutcome({ profile, session, tabIndex }: RowOutcomeProps) {
     );
   }
   return null;
+}
+
+function outcomeWords(text: Text, outcome: Outcome): string {
+  switch (outcome.kind) {
+    case 'copied': {
+      const shell = exportFormatLabel(outcome.format);
+      return outcome.unset ? text.row.unsetCopiedFor(shell) : text.row.copiedFor(shell);
+    }
+    case 'checked': {
+      const { who, account } = identityWords(outcome.identity);
+      return text.row.checked(who, account);
+    }
+    case 'failed':
+      return explain(outcome.error).what;
+  }
 }
 
 function isAcquiring(verb: string): boolean {

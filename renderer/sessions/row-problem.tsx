@@ -1,3 +1,4 @@
+import CircleAlert from 'lucide-react/icons/circle-alert';
 import X from 'lucide-react/icons/x';
 import type { AppError } from '../../shared/errors.ts';
 import type { Profile } from '../../shared/profile.ts';
@@ -21,6 +22,7 @@ export function RowProblem({ profile, error, tabIndex, retry, dismiss }: RowProb
   const step = nextStep(error.code);
   return (
     <div className="row-problem">
+      <CircleAlert size={15} aria-hidden="true" />
       <FailureText error={error} />
       <div className="row-problem-actions">
         {retry !== undefined && (

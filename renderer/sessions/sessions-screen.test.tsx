@@ -70,9 +70,11 @@ describe('a live card', () => {
     const { fake, user, pass } = await renderWindow(busySnapshot);
     await user.click(button('Copy prod-readonly for bash'));
     expect(fake.callsTo('sessions.copy')[0]?.input).toEqual({ profileId: 'p1', format: 'bash' });
-    expect(screen.getByText('Copied for bash')).toBeDefined();
+    const card = within(row('prod-readonly'));
+    expect(card.getByText('Copied for bash')).toBeDefined();
+    expect(document.querySelector('[aria-live="polite"]')?.textContent).toBe('Copied for bash');
     pass(5_000);
-    expect(screen.queryByText('Copied for bash')).toBeNull();
+    expect(card.queryByText('Copied for bash')).toBeNull();
   });
 
   it('copies in another format from the menu beside it', async () => {
@@ -150,7 +152,9 @@ describe('the row’s menu', () => {
     await user.click(button('More for prod-readonly'));
     await user.click(await screen.findByRole('menuitem', { name: 'Check' }));
     expect(
-      await screen.findByText('AWS says this is assumed-role/ReadOnly/jo@laptop in account 4210-9876-5432.'),
+      await within(row('prod-readonly')).findByText(
+        'AWS says this is assumed-role/ReadOnly/jo@laptop in account 4210-9876-5432.',
+      ),
     ).toBeDefined();
   });
 

@@ -19,6 +19,12 @@ describe('keepEqual', () => {
     );
   });
 
+  it('is not misled by members that every object seems to have', () => {
+    const hostile: object = JSON.parse('{"__proto__":false,"toString":1}');
+    expect(keepEqual(hostile, structuredClone(hostile))).toBe(hostile);
+    expect(Object.keys(keepEqual<object>({}, hostile))).toEqual(['__proto__', 'toString']);
+  });
+
   it('notices a member that went away', () => {
     expect(keepEqual<object>({ a: 1, b: undefined }, { a: 1 })).toEqual({ a: 1 });
     expect(Object.keys(keepEqual<object>({ a: 1, b: undefined }, { a: 1 }))).toEqual(['a']);

@@ -41,12 +41,14 @@ function keepRecord(
   previous: Record<string, unknown>,
   next: Record<string, unknown>,
 ): Record<string, unknown> {
-  const keys = Object.keys(next);
-  let same = keys.length === Object.keys(previous).length;
-  const kept: Record<string, unknown> = {};
-  for (const key of keys) {
-    kept[key] = keepEqual(previous[key], next[key]);
-    same &&= key in previous && Object.is(kept[key], previous[key]);
-  }
-  return same ? previous : kept;
+  const entries = Object.entries(next);
+  let same = entries.length === Object.keys(previous).length;
+  const kept = entries.map(([key, value]): [string, unknown] => {
+    const before = Object.hasOwn(previous, key) ? previous[key] : undefined;
+    const after = keepEqual(before, value);
+    same &&= Object.hasOwn(previous, key) && Object.is(after, before);
+    return [key, after];
+  });
+  // Unlike assignment, this makes a member of any name, `__proto__` too.
+  return same ? previous : Object.fromEntries(kept);
 }

@@ -43,7 +43,7 @@ export function isLive(session: SessionView | undefined): boolean {
 }
 
 /** Lower-cased text that a search looks in: name, role, account with and without dashes, Region. */
-export function searchText(profile: Profile): string {
+function searchText(profile: Profile): string {
   const { roleArn, region } = profile.recipe;
   const role = parseRoleArn(roleArn);
   const account = role?.account ?? '';

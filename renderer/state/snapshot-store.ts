@@ -61,7 +61,6 @@ export function createSnapshotStore(api: Pick<WindowApi, 'snapshot' | 'onSnapsho
 
   const receive = (change: SnapshotChange): void => {
     const held = store.get();
-    if (held.kind === 'ready' && change.revision <= held.snapshot.revision) return;
     waiting.push(change);
     if (held.kind !== 'ready') return;
     apply(held.snapshot);

@@ -33,6 +33,6 @@ if (root !== null && scene !== undefined) {
   createRoot(root).render(<KeycutterWindow app={app} />);
   setTimeout(async () => {
     await scene.play?.(app, fake);
-    setTimeout(() => document.documentElement.setAttribute('data-played', ''), 500);
-  }, 400);
+    setTimeout(() => document.documentElement.setAttribute('data-played', ''), 350);
+  }, 150);
 }

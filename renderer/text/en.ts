@@ -72,11 +72,7 @@ export const en = {
   },
 
   state: {
-    acquiring: 'Assuming',
-    refreshing: 'Renewing',
     needsCode: 'MFA code',
-    failed: 'Failed',
-    denied: 'Access denied',
     expired: 'Expired',
     usesMfa: 'MFA',
     keyMissing: 'No key',
@@ -174,7 +170,7 @@ export const en = {
     demoHint: 'Nothing leaves this machine.',
     profileTitle: 'Now name a role',
     profileBody: (key: string) =>
-      `${key} is kept. A profile says which role it assumes, for how long, and where.`,
+      `The key ${key} is kept. A profile says which role it assumes, for how long, and where.`,
   },
 
   editor: {
@@ -245,7 +241,6 @@ export const en = {
 
   owner: {
     title: 'What the account owner needs',
-    hint: 'Two policies, filled in from this profile',
     needsRole: 'Enter the role ARN first; the policies are filled in from it.',
     trust: 'Trust policy',
     trustHelp: 'For the role, in the account that owns it.',
@@ -258,7 +253,7 @@ export const en = {
       'Trusts the whole account, because the key’s user is not known. Test the key to name its user.',
     principalUnknown: 'The key’s account is not known yet: test the key, or fill it in before sending.',
     noExternalId:
-      'Someone else’s account? An external id keeps others from using the role through the same key holder.',
+      'Is it someone else’s account? With an external id, the role can be used only on your behalf.',
     addExternalId: 'Add an external id',
   },
 
