@@ -31,12 +31,13 @@ export interface App {
 }
 
 export function createApp(api: WindowApi, clock: RendererClock = browserClock): App {
+  const store = createSnapshotStore(api);
   return {
     api,
     clock,
-    store: createSnapshotStore(api),
+    store,
     ticker: createTicker(clock),
-    rowCalls: createRowCalls(api, clock),
+    rowCalls: createRowCalls(api, clock, store),
     navigation: createNavigation(),
     holdOpen: createHoldOpen(api),
     drafts: createEditorDrafts(),

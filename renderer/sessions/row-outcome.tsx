@@ -7,7 +7,7 @@ import type { Profile } from '../../shared/profile.ts';
 import type { SessionView } from '../../shared/views.ts';
 import { useApp, useRowCall } from '../app/app-context.tsx';
 import { Button } from '../parts/button.tsx';
-import type { RowOutcome as Outcome } from '../state/row-calls.ts';
+import { getsSession, type RowOutcome as Outcome } from '../state/row-calls.ts';
 import type { Text } from '../text/en.ts';
 import { identityWords } from './profile-text.ts';
 import { RowProblem } from './row-problem.tsx';
@@ -45,13 +45,13 @@ export function RowOutcome({ profile, session, tabIndex }: RowOutcomeProps) {
       </div>
     );
   }
-  if (outcome?.kind === 'failed' && !(isAcquiring(outcome.verb) && session?.error)) {
+  if (outcome?.kind === 'failed') {
     return (
       <RowProblem
         profile={profile}
         error={outcome.error}
         tabIndex={tabIndex}
-        retry={isAcquiring(outcome.verb) && !session?.expiresAt ? undefined : outcome.retry}
+        retry={getsSession(outcome.verb) && !session?.expiresAt ? undefined : outcome.retry}
         dismiss={dismiss}
       />
     );
@@ -83,8 +83,4 @@ function outcomeWords(text: Text, outcome: Outcome): string {
     case 'failed':
       return explain(outcome.error).what;
   }
-}
-
-function isAcquiring(verb: string): boolean {
-  return verb === 'assume' || verb === 'refresh';
 }

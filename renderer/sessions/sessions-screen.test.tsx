@@ -58,6 +58,21 @@ describe('assuming a role', () => {
     expect(fake.callsTo('sessions.assume')).toHaveLength(2);
   });
 
+  it('forgets a failure when main does: the profile was edited meanwhile', async () => {
+    const { fake, user } = await renderWindow(busySnapshot);
+    const error = appError('sts-access-denied');
+    const { sessions } = fake.snapshot();
+    const failed = sampleSession('p3', { state: 'failed', error });
+    const without = sessions.filter(({ profileId }) => profileId !== 'p3');
+    await user.click(button('Assume staging-deploy'));
+    await act(async () => fake.publish({ sessions: [...without, failed] }));
+    await act(async () => fake.finish(error));
+    expect(within(row('staging-deploy')).getByText('AWS denied this.')).toBeDefined();
+    await act(async () => fake.publish({ sessions: without }));
+    expect(within(row('staging-deploy')).queryByText('AWS denied this.')).toBeNull();
+    expect(button('Assume staging-deploy')).toBeDefined();
+  });
+
   it('shows a session that another client acquires, and cancels it by stopping', async () => {
     const { fake, user } = await renderWindow(busySnapshot);
     await user.click(button('Cancel sandbox'));

@@ -5,6 +5,7 @@ import type { Result } from '../../shared/result.ts';
 import type { CallerIdentity } from '../../shared/views.ts';
 import type { WindowApi } from '../../shared/window-api.ts';
 import type { RendererClock } from './clock.ts';
+import type { SnapshotStore } from './snapshot-store.ts';
 
 export type RowVerb =
   | 'assume'
@@ -47,8 +48,15 @@ export interface RowCalls {
   readonly dismiss: (profileId: string) => void;
 }
 
-/** The calls of the rows. Each profile has at most one under way; a further click while it runs does nothing. */
-export function createRowCalls(api: WindowApi, clock: RendererClock): RowCalls {
+/**
+ * The calls of the rows. Each profile has at most one under way; a further click while it runs does nothing. A failure
+ * to get a session is main's to tell as soon as the snapshot has it: main also knows when it is over.
+ */
+export function createRowCalls(
+  api: WindowApi,
+  clock: RendererClock,
+  store: Pick<SnapshotStore, 'get' | 'subscribe'>,
+): RowCalls {
   const rows = new Map<string, RowCall>();
   const listeners = new Set<() => void>();
 
@@ -59,6 +67,16 @@ export function createRowCalls(api: WindowApi, clock: RendererClock): RowCalls {
     for (const listener of [...listeners]) listener();
   };
   const dismiss = (profileId: string): void => set(profileId, { ...get(profileId), outcome: null });
+
+  const leaveToMain = (): void => {
+    const loaded = store.get();
+    if (loaded.kind !== 'ready') return;
+    for (const { profileId, error } of loaded.snapshot.sessions) {
+      const { outcome } = get(profileId);
+      if (error !== null && outcome?.kind === 'failed' && getsSession(outcome.verb)) dismiss(profileId);
+    }
+  };
+  store.subscribe(leaveToMain);
 
   async function run<Value>(
     profileId: string,
@@ -87,6 +105,7 @@ export function createRowCalls(api: WindowApi, clock: RendererClock): RowCalls {
       waiting: null,
       outcome: quiet ? null : { kind: 'failed', verb, error: result.error, retry },
     });
+    leaveToMain();
   }
 
   return {
@@ -139,4 +158,8 @@ export function createRowCalls(api: WindowApi, clock: RendererClock): RowCalls {
     },
     dismiss,
   };
+}
+
+export function getsSession(verb: RowVerb): boolean {
+  return verb === 'assume' || verb === 'refresh';
 }
