@@ -6,12 +6,10 @@
 export type Check = (value: string) => string | null;
 
 export const durationSeconds = { minimum: 900, maximum: 43_200, default: 3_600 } as const;
-/** https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles.html#iam-term-role-chaining */
-export const roleChainingMaximumSeconds = 3_600;
 export const maximumTags = 50;
 export const maximumPolicyArns = 10;
 /** AWS documents 2,048 characters for the inline policy and the managed policies together. */
-export const documentedPolicyCharacters = 2_048;
+const documentedPolicyCharacters = 2_048;
 
 const partition = 'aws(?:-[a-z]+)*';
 const roleArn = new RegExp(`^arn:${partition}:iam::(\\d{12}):role/([\\x21-\\x7e]+)$`);
@@ -144,7 +142,7 @@ export const checkName: Check = (value) => {
   return lengthBetween(value, 1, 80);
 };
 
-export function hasControlCharacters(value: string): boolean {
+function hasControlCharacters(value: string): boolean {
   return /[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/u.test(value);
 }
 

@@ -1,6 +1,6 @@
 /** The one origin of our windows. A scheme of our own has no access to files and can be given headers. */
 export const appScheme = 'app';
-export const appHost = 'keycutter';
+const appHost = 'keycutter';
 export const appOrigin = `${appScheme}://${appHost}`;
 
 /** Node's URL gives `null` as origin of such a scheme, so scheme and host are compared by themselves. */

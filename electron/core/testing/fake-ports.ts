@@ -41,7 +41,7 @@ export class FakeDocumentStore<Document> implements DocumentStore<Document> {
 }
 
 /** Survives a restart of the core, as the file does. */
-export class FakeSessionCache implements SessionCache {
+class FakeSessionCache implements SessionCache {
   sealed: readonly StoredSession[] = [];
   readonly #secretStore: FakeSecretStore;
 
@@ -67,7 +67,7 @@ export class FakeSessionCache implements SessionCache {
   }
 }
 
-export class FakeClipboard implements Clipboard {
+class FakeClipboard implements Clipboard {
   text = '';
   #secret = '';
 
