@@ -6,7 +6,11 @@ import type { RunningKeycutter } from './running-keycutter.ts';
 import { row } from './steps.ts';
 
 /** The failure that a profile's session ended up with. */
-export function failureOf(keycutter: RunningKeycutter, profileId: string, timeout = 15_000): Promise<AppError> {
+export function failureOf(
+  keycutter: RunningKeycutter,
+  profileId: string,
+  timeout = 15_000,
+): Promise<AppError> {
   const failure = async () => {
     const { sessions } = await keycutter.snapshot();
     const session = sessions.find((candidate) => candidate.profileId === profileId);

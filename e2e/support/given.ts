@@ -23,7 +23,7 @@ export async function givenKey(page: Page, key: GivenKey = {}): Promise<string> 
     keep: 'keychain',
     ...key,
   } as const;
-  return valueOf(await page.evaluate((given) => window.keycutter.accessKeys.add(given), input)).id;
+  return answerOf(await page.evaluate((given) => window.keycutter.accessKeys.add(given), input)).id;
 }
 
 export function recipe(keyId: string, change: Partial<AssumeRoleRecipe> = {}): AssumeRoleRecipe {
@@ -48,15 +48,15 @@ export async function givenProfile(
   id?: string,
 ): Promise<string> {
   const input = { ...(id === undefined ? {} : { id }), draft: { name, recipe: change } };
-  return valueOf(await page.evaluate((given) => window.keycutter.profiles.save(given), input));
+  return answerOf(await page.evaluate((given) => window.keycutter.profiles.save(given), input));
 }
 
 export async function givenSettings(page: Page, change: Partial<Settings>): Promise<void> {
-  const { settings } = valueOf(await page.evaluate(() => window.keycutter.snapshot.get({})));
-  valueOf(await page.evaluate((given) => window.keycutter.settings.save(given), { ...settings, ...change }));
+  const { settings } = answerOf(await page.evaluate(() => window.keycutter.snapshot.get({})));
+  answerOf(await page.evaluate((given) => window.keycutter.settings.save(given), { ...settings, ...change }));
 }
 
-export function valueOf<Value>(result: Result<Value>): Value {
+export function answerOf<Value>(result: Result<Value>): Value {
   if (result.ok) return result.value;
   throw new Error(`${result.error.code} ${JSON.stringify(result.error.params)}`);
 }

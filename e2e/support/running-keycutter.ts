@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process';
 import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -36,11 +37,14 @@ export class RunningKeycutter {
   readonly desktop: Desktop;
   readonly app: ElectronApplication;
   readonly userData: string;
+  readonly #process: ChildProcess;
 
   private constructor(desktop: Desktop, app: ElectronApplication, userData: string) {
     this.desktop = desktop;
     this.app = app;
     this.userData = userData;
+    // Playwright forgets it when the app is gone.
+    this.#process = app.process();
   }
 
   static async start(desktop: Desktop, options: KeycutterOptions = {}): Promise<RunningKeycutter> {
@@ -88,6 +92,6 @@ export class RunningKeycutter {
   }
 
   async quit(): Promise<void> {
-    await quitElectron(this.app);
+    if (this.#process.exitCode === null && this.#process.signalCode === null) await quitElectron(this.app);
   }
 }

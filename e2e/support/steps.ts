@@ -26,10 +26,14 @@ export const stagingProfile: NewProfile = {
 
 export async function addAccessKey(page: Page, name = 'demo', secret = demoSecretAccessKey): Promise<void> {
   await page.getByRole('button', { name: 'Add an access key' }).first().click();
+  await fillAccessKey(page, name, secret);
+  await page.getByRole('button', { name: 'Add key' }).click();
+}
+
+export async function fillAccessKey(page: Page, name = 'demo', secret = demoSecretAccessKey): Promise<void> {
   await page.getByRole('textbox', { name: 'Name' }).fill(name);
   await page.getByRole('textbox', { name: 'Access key id' }).fill(demoAccessKeyId);
   await page.getByLabel('Secret access key').first().fill(secret);
-  await page.getByRole('button', { name: 'Add key' }).click();
 }
 
 export async function backToSessions(page: Page): Promise<void> {
@@ -67,4 +71,10 @@ export function row(page: Page, name: string) {
 
 export async function assume(page: Page, name: string): Promise<void> {
   await page.getByRole('button', { name: `Assume ${name}` }).click();
+}
+
+/** From the menu of a row; the further items are in its submenus. */
+export async function chooseInRow(page: Page, name: string, ...items: readonly string[]): Promise<void> {
+  await page.getByRole('button', { name: `More for ${name}` }).click();
+  for (const item of items) await page.getByRole('menuitem', { name: item, exact: true }).click();
 }

@@ -161,11 +161,11 @@ export function createKeycutter(given: KeycutterPorts, facts: KeycutterFacts): K
 
   /** After any change: what everyone sees, what the person is told, and when to look again. */
   const settle = () => {
-    reminders.evaluate();
+    const nextReminder = reminders.evaluate();
     snapshots.publish(slices());
     const deadlines = [
       asDelay(sessions.nextDeadline(), awsTime.now()),
-      asDelay(reminders.nextDeadline(), clock.now()),
+      asDelay(nextReminder, clock.now()),
     ].filter((delay) => delay !== null);
     timer.arm(deadlines.length === 0 ? null : Math.min(...deadlines));
   };

@@ -63,6 +63,15 @@ describe('decideNotifications', () => {
     expect(reasons(facts(50, [session, copy]))).toContain('told-with-copy');
   });
 
+  it('knows an end again that reads a little different, because the clocks were compared anew', () => {
+    const told = new Set(decideNotifications(facts(50, [session])).due.map(({ key }) => key));
+    const compared = { ...session, expiresAt: session.expiresAt - 1_700 };
+    expect(stages(facts(55, [compared], { told }))).toEqual([]);
+    expect(stages(facts(55, [session, { ...compared, what: 'copy' }]))).toEqual(['warning copy']);
+    const another = { ...session, expiresAt: session.expiresAt + minute };
+    expect(stages(facts(55, [another], { told }))).toEqual(['warning session']);
+  });
+
   it('does not warn of what was copied inside the warning time, or with warnings off', () => {
     const late = { ...session, what: 'copy' as const, since: start + 55 * minute };
     expect(reasons(facts(56, [late]))).toContain('began-inside-warning-time');

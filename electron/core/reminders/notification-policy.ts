@@ -50,8 +50,27 @@ const minute = 60_000;
 /** After a night's sleep an end is still worth a word; after a longer time it is not. */
 const worthTelling = 12 * 60 * minute;
 
-export function notificationKey(ending: Pick<Ending, 'profileId' | 'expiresAt'>, stage: Stage): string {
-  return `${ending.profileId} ${ending.expiresAt} ${stage}`;
+/**
+ * Ends this near to each other are one: the same Expiration reads a little different by our clock when what is known
+ * of AWS's clock has changed.
+ */
+const sameEnd = 30_000;
+
+export function notificationKey(
+  { profileId, expiresAt }: Pick<Ending, 'profileId' | 'expiresAt'>,
+  what: Stage | 'renewal-failed',
+): string {
+  return `${profileId} ${expiresAt} ${what}`;
+}
+
+/** Whether this was told, in keys of `notificationKey`. */
+export function isTold(key: string, told: ReadonlySet<string>): boolean {
+  const [profileId, expiresAt, what] = key.split(' ');
+  return [...told].some((other) => {
+    const [otherId, otherEnd, otherWhat] = other.split(' ');
+    const apart = Math.abs(Number(otherEnd) - Number(expiresAt));
+    return otherId === profileId && otherWhat === what && apart < sameEnd;
+  });
 }
 
 /** The expiry in a key of `notificationKey`. */
@@ -68,8 +87,8 @@ export function decideNotifications(facts: NotificationFacts): NotificationDecis
   for (const ending of endings) {
     for (const stage of ['warning', 'ended'] as const) {
       const key = notificationKey(ending, stage);
-      const reason = seen.has(key) ? 'told-with-copy' : suppressionOf(ending, stage, key, facts);
-      seen.add(key);
+      const reason = isTold(key, seen) ? 'told-with-copy' : suppressionOf(ending, stage, key, facts);
+      if (!ending.renewsItself) seen.add(key);
       if (reason === null) due.push({ key, stage, ending });
       else suppressed.push({ key, reason });
     }
@@ -85,7 +104,7 @@ function suppressionOf(
 ): Suppression | null {
   const { now, told, startedAt } = facts;
   if (ending.renewsItself) return 'renews-itself';
-  if (told.has(key)) return 'already-told';
+  if (isTold(key, told)) return 'already-told';
   if (stage === 'ended') {
     if (now < ending.expiresAt) return 'not-yet';
     return ending.expiresAt < startedAt || now - ending.expiresAt > worthTelling ? 'long-over' : null;

@@ -11,8 +11,10 @@ import {
   type Ending,
   endingsOfCopies,
   expiryOfKey,
+  isTold,
   type NotificationFacts,
   nextNotificationAt,
+  notificationKey,
 } from './notification-policy.ts';
 
 interface Dependencies {
@@ -40,28 +42,29 @@ export class Reminders {
     this.#startedAt = dependencies.clock.now();
   }
 
-  evaluate(): void {
+  /** Answers with when to look again, epoch ms by our clock. */
+  evaluate(): number | null {
     const facts = this.#facts();
-    const { due } = decideNotifications(facts);
+    this.#tell(decideNotifications(facts).due, facts.now);
+    // As of the same moment: what falls due while this runs is still to come.
+    return nextNotificationAt(facts);
+  }
+
+  #tell(due: readonly DueNotification[], now: number): void {
     if (due.length === 0) return;
     const { journal, notifier } = this.#deps;
     journal.markTold(
       due.map((notification) => notification.key),
-      (key) => expiryOfKey(key) > facts.now - rememberTold,
+      (key) => expiryOfKey(key) > now - rememberTold,
     );
     if (due.length > mostAtOnce) notifier.show(summary(due));
     else for (const notification of due) notifier.show(words(notification));
   }
 
-  /** Epoch ms by our clock. */
-  nextDeadline(): number | null {
-    return nextNotificationAt(this.#facts());
-  }
-
   /** A renewal in the background that another attempt will not mend, told once for each session. */
   renewalFailed(profile: Profile, expiresAt: number, error: AppError): void {
-    const key = `${profile.id} ${expiresAt} renewal-failed`;
-    if (this.#deps.journal.told.has(key)) return;
+    const key = notificationKey({ profileId: profile.id, expiresAt }, 'renewal-failed');
+    if (isTold(key, this.#deps.journal.told)) return;
     this.#deps.journal.markTold([key], (other) => expiryOfKey(other) > this.#deps.clock.now() - rememberTold);
     this.#deps.notifier.show({
       id: `${profile.id} ${expiresAt}`,

@@ -90,6 +90,8 @@ export class SessionVault {
     }
     if (this.#opened) {
       this.#set('ready', null);
+      // What was got while the keychain was away could not be sealed then.
+      await this.save();
       return;
     }
     const loaded = await this.#deps.cache.load();

@@ -10,6 +10,11 @@ interface Anchor {
 /** Below this the two clocks agree: a Date header has whole seconds and is as old as its way here. */
 const agreement = 5_000;
 const dateHeaderStep = 1_000;
+/**
+ * Uptime counts in steps of up to a second. Estimates that differ by less are one: the offset stays as it was, so
+ * that a session's end is the same moment each time it is asked for.
+ */
+const uptimeStep = 1_500;
 
 /**
  * AWS's clock as well as it can be told from here. Expiration is a reading of that clock, not of ours.
@@ -21,6 +26,7 @@ const dateHeaderStep = 1_000;
 export class AwsTime {
   readonly #clock: Clock;
   #anchor: Anchor | null = null;
+  #offset = 0;
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -31,14 +37,12 @@ export class AwsTime {
     const seen = awsTime - this.#clock.now();
     const offset = Math.abs(seen) < agreement ? 0 : seen + dateHeaderStep;
     this.#anchor = { awsTime: this.#clock.now() + offset, uptime: this.#clock.uptime(), offset };
+    this.#offset = offset;
   }
 
-  /** Epoch ms. */
+  /** Epoch ms. Rather a moment early than late: what has ended by this must not be served. */
   now(): number {
-    const byOurClock = this.#clock.now() + (this.#anchor?.offset ?? 0);
-    if (this.#anchor === null) return byOurClock;
-    const byUptime = this.#anchor.awsTime + (this.#clock.uptime() - this.#anchor.uptime);
-    return Math.max(byOurClock, byUptime);
+    return this.#clock.now() + this.#estimate();
   }
 
   /** What this machine's clock will read when AWS's reads `awsTime`. */
@@ -48,6 +52,15 @@ export class AwsTime {
 
   /** AWS's clock minus ours, ms; 0 while nothing else is known. */
   offset(): number {
-    return this.now() - this.#clock.now();
+    const estimate = this.#estimate();
+    if (Math.abs(estimate - this.#offset) > uptimeStep) this.#offset = estimate;
+    return this.#offset;
+  }
+
+  #estimate(): number {
+    if (this.#anchor === null) return 0;
+    const { awsTime, uptime, offset } = this.#anchor;
+    const byUptime = awsTime + (this.#clock.uptime() - uptime) - this.#clock.now();
+    return Math.max(offset, byUptime);
   }
 }
