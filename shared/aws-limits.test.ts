@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { testSettings } from '../electron/core/testing/fake-ports.ts';
 import * as limits from './aws-limits.ts';
 import { profileDraftSchema, settingsSchema } from './ipc-contract.ts';
 
@@ -182,19 +183,7 @@ describe('the schemas of what is kept', () => {
   });
 
   it('refuse settings out of range', () => {
-    const settings = {
-      defaultRegion: 'eu-central-1',
-      defaultShell: 'bash',
-      defaultDurationSeconds: 3_600,
-      warnBeforeMinutes: 10,
-      clipboardClearSeconds: 60,
-      renewHoursAfterUse: 8,
-      theme: 'system',
-      stsEndpointUrl: '',
-      httpsProxy: '',
-      caBundlePath: '',
-    };
-    const accepts = (change: object) => settingsSchema.safeParse({ ...settings, ...change }).success;
+    const accepts = (change: object) => settingsSchema.safeParse({ ...testSettings, ...change }).success;
     expect(accepts({})).toBe(true);
     expect(accepts({ warnBeforeMinutes: -1 })).toBe(false);
     expect(accepts({ warnBeforeMinutes: 1.5 })).toBe(false);

@@ -6,7 +6,7 @@ import { appError } from '../../shared/errors.ts';
 import { type CallContext, channelName, contract } from '../../shared/ipc-contract.ts';
 import { inputLimits } from '../../shared/parse-input.ts';
 import { fail, type Result, succeed } from '../../shared/result.ts';
-import { silentLogger } from '../core/testing/fake-ports.ts';
+import { silentLogger, testSettings } from '../core/testing/fake-ports.ts';
 import { type DispatchedHandlers, Dispatcher } from './dispatcher.ts';
 import type { Sender } from './trusted-senders.ts';
 
@@ -83,18 +83,7 @@ const goodInput: Record<string, object> = {
   'sessions.copyUnset': { format: 'bash' },
   'mfa.submit': { promptId: 'm1', code: '123456' },
   'mfa.dismiss': { promptId: 'm1' },
-  'settings.save': {
-    defaultRegion: 'eu-central-1',
-    defaultShell: 'zsh',
-    defaultDurationSeconds: 3_600,
-    warnBeforeMinutes: 10,
-    clipboardClearSeconds: 60,
-    renewHoursAfterUse: 8,
-    theme: 'system',
-    stsEndpointUrl: '',
-    httpsProxy: '',
-    caBundlePath: '',
-  },
+  'settings.save': testSettings,
   'keychain.unlock': {},
   'keychain.startOver': {},
   'activity.clear': {},

@@ -3,6 +3,7 @@ import type { AssumeRoleRecipe } from '../../../shared/profile.ts';
 import { fail, type Result, succeed } from '../../../shared/result.ts';
 import type { Secret } from '../../../shared/secret.ts';
 import type { Settings } from '../../../shared/views.ts';
+import { defaultSettings } from '../default-settings.ts';
 import { createKeycutter, type Keycutter, type KeycutterPorts } from '../keycutter.ts';
 import type {
   Clipboard,
@@ -89,18 +90,11 @@ class FakeClipboard implements Clipboard {
 
 export const silentLogger: Logger = { info: () => {}, warn: () => {}, error: () => {} };
 
-export const testSettings: Settings = {
-  defaultRegion: 'eu-central-1',
-  defaultShell: 'bash',
-  defaultDurationSeconds: 3_600,
-  warnBeforeMinutes: 10,
-  clipboardClearSeconds: 60,
-  renewHoursAfterUse: 8,
-  theme: 'system',
-  stsEndpointUrl: '',
-  httpsProxy: '',
-  caBundlePath: '',
-};
+export const testSettings = defaultSettings({
+  platform: 'linux',
+  loginShell: '/bin/bash',
+  region: 'eu-central-1',
+});
 
 export function testRecipe(keyId: string, overrides: Partial<AssumeRoleRecipe> = {}): AssumeRoleRecipe {
   return {
