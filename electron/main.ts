@@ -1,6 +1,6 @@
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
-import { app, dialog, nativeTheme, session } from 'electron';
+import { app, dialog, nativeTheme, type Session, session } from 'electron';
 import { FileLogger } from './adapters/log.ts';
 import { systemClock } from './adapters/system-clock.ts';
 import { compose } from './compose.ts';
@@ -76,10 +76,14 @@ function prepare(): void {
 }
 
 async function run(config: Config, logger: FileLogger): Promise<void> {
-  serveApp(session.fromPartition(windowPartition), join(__dirname, 'renderer'));
-
+  let windowSession: Session | null = null;
   const panel = new TrayPanel({
     createWindow: () => {
+      // Made with the first window: it takes longer than all else between here and the tray icon.
+      if (windowSession === null) {
+        windowSession = session.fromPartition(windowPartition);
+        serveApp(windowSession, join(__dirname, 'renderer'));
+      }
       const window = createPanelWindow(join(__dirname, 'preload.cjs'), config.packaged);
       senders.trust(window.webContents);
       return window;
@@ -133,6 +137,8 @@ async function run(config: Config, logger: FileLogger): Promise<void> {
       notifications: 'shown' in notifier ? notifier.shown : [],
       tray: model,
       clickTray: (bounds) => panel.toggle(bounds),
+      chooseInTray: act,
+      sessions: handlers.sessions,
       openPanel: () => panel.open(),
       trust: (contents) => senders.trust(contents),
     });

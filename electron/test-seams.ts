@@ -1,8 +1,9 @@
 import { app, type Rectangle, type WebContents } from 'electron';
+import type { CommandHandlers } from '../shared/ipc-contract.ts';
 import type { Snapshot } from '../shared/views.ts';
 import { systemClock } from './adapters/system-clock.ts';
 import type { DesktopNotification, Notifier } from './core/ports.ts';
-import type { TrayModel } from './core/tray-model.ts';
+import type { TrayAction, TrayModel } from './core/tray-model.ts';
 import { SeamClock } from './seam-clock.ts';
 
 /** What end-to-end tests reach as `globalThis.keycutterSeams`. Absent from a release: see `__TEST_SEAMS__`. */
@@ -14,6 +15,10 @@ export interface TestSeams {
   /** What the tray was last given to show. */
   readonly tray: () => TrayModel;
   readonly clickTray: (bounds: Rectangle) => void;
+  /** What a click in its menu does. */
+  readonly chooseInTray: (action: TrayAction) => Promise<void>;
+  /** The commands themselves, past every door. */
+  readonly sessions: CommandHandlers['sessions'];
   readonly openPanel: () => void;
   /** Counts a page of the test's own among ours. */
   readonly trust: (contents: WebContents) => void;

@@ -8,6 +8,10 @@ import { repository } from './setup/repository.mjs';
 import { ensureSystemPackages } from './setup/system.mjs';
 
 // `npm run tour`: plays the main job on a private desktop, without an AWS account, and leaves pictures in tour/.
+// `npm run tour -- --readme`: takes the README's pictures, docs/images/, instead.
+
+const given = process.argv.slice(2);
+const readme = given.includes('--readme');
 
 await runAsMain(async () => {
   ensurePackages(console.log);
@@ -16,13 +20,15 @@ await runAsMain(async () => {
   ensureBuild({ testSeams: true }, console.log);
 
   const playwright = join(repository, 'node_modules/@playwright/test/cli.js');
-  const parameters = [playwright, 'test', '--project=tour', '--reporter=list', ...process.argv.slice(2)];
+  const parameters = [
+    ...['test', '--project=tour', '--reporter=e2e/tour/story-reporter.ts', '--output=build/playwright-tour'],
+    ...[readme ? 'readme.tour' : 'main-job.tour', ...given.filter((parameter) => parameter !== '--readme')],
+  ];
   return forward(
-    spawn(process.execPath, parameters, {
+    spawn(process.execPath, [playwright, ...parameters], {
       cwd: repository,
       stdio: 'inherit',
-      // The tour's steps are what it prints.
-      env: { ...process.env, KEYCUTTER_ELECTRON: executable, PLAYWRIGHT_LIST_PRINT_STEPS: '1' },
+      env: { ...process.env, KEYCUTTER_ELECTRON: executable },
     }),
   );
 });

@@ -112,6 +112,15 @@ function dunstConfiguration(recorder: string): string {
     offset = 10x50
     sort = no
     stack_duplicates = false
+    show_indicators = no
+    font = Sans 10
+    padding = 12
+    horizontal_padding = 14
+    frame_width = 1
+    frame_color = "#c9c9c4"
+    corner_radius = 6
+    background = "#fbfbfa"
+    foreground = "#1c1c1a"
     mouse_left_click = do_action, close_current
 [urgency_low]
     timeout = 0

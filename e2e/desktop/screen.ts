@@ -4,6 +4,14 @@ import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { type Environment, run, until } from './processes.ts';
 
+/** In pixels. */
+export interface Area {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
 export type Selection = 'clipboard' | 'primary';
 
 /** The X display: keyboard, mouse, windows, clipboard and pictures, as a user has them. */
@@ -75,10 +83,12 @@ export class Screen {
     await once(child, 'exit');
   }
 
-  /** A picture of the whole screen, as PNG. */
-  async screenshot(file: string): Promise<void> {
+  /** A picture of the screen or of a part of it, as PNG. */
+  async screenshot(file: string, area?: Area): Promise<void> {
     await mkdir(dirname(file), { recursive: true });
-    await run('import', ['-window', 'root', '-silent', file], { env: this.#env });
+    // In this order: import takes no part of a window that was named before it is told to be silent.
+    const part = area ? ['-crop', `${area.width}x${area.height}+${area.x}+${area.y}`, '+repage'] : [];
+    await run('import', ['-silent', '-window', 'root', ...part, file], { env: this.#env });
   }
 
   #xdotool(...parameters: readonly string[]): Promise<string> {

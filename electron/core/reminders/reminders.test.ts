@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { SessionView } from '../../../shared/views.ts';
 import { FakeClock } from '../testing/fake-clock.ts';
 import { FakeDocumentStore, testSettings } from '../testing/fake-ports.ts';
+import { testProfile, testSession } from '../testing/test-snapshot.ts';
 import { Journal } from './journal.ts';
 import { Reminders } from './reminders.ts';
 
@@ -14,23 +16,45 @@ class RunningClock extends FakeClock {
   }
 }
 
+function setUp(sessions: (clock: RunningClock) => readonly SessionView[] = () => []) {
+  const clock = new RunningClock();
+  const store = new FakeDocumentStore({ activity: [], copies: [], told: [] });
+  const journal = new Journal(clock, store, { activity: [], copies: [], told: [] }, () => {});
+  const told: string[] = [];
+  const reminders = new Reminders({
+    clock,
+    journal,
+    notifier: { show: ({ title }) => told.push(title), close: () => {} },
+    settings: () => ({ ...testSettings, warnBeforeMinutes: 10 }),
+    sessions: () => sessions(clock),
+    profile: testProfile,
+  });
+  return { clock, journal, told, reminders };
+}
+
 describe('Reminders', () => {
-  it('does not miss a warning whose moment comes while it looks', () => {
-    const clock = new RunningClock();
-    const store = new FakeDocumentStore({ activity: [], copies: [], told: [] });
-    const journal = new Journal(clock, store, { activity: [], copies: [], told: [] }, () => {});
-    const told: string[] = [];
-    const reminders = new Reminders({
-      clock,
-      journal,
-      notifier: { show: ({ title }) => told.push(title), close: () => {} },
-      settings: () => ({ ...testSettings, warnBeforeMinutes: 10 }),
-      sessions: () => [],
-      profile: () => null,
+  it('does not miss an end that comes while it looks', () => {
+    let end = Number.POSITIVE_INFINITY;
+    const { clock, told, reminders } = setUp((running) => {
+      const isOver = running.now() >= end;
+      return [
+        isOver
+          ? testSession('p1', { state: 'expired' })
+          : testSession('p1', { state: 'active', expiresAt: end, issuedAt: 0 }),
+      ];
     });
+    end = clock.now() + 60 * minute;
+    reminders.evaluate();
+    clock.sleep(end - 2 - clock.trueTime());
+    reminders.evaluate();
+    expect(told).toHaveLength(1);
+  });
+
+  it('does not miss a warning whose moment comes while it looks', () => {
+    const { clock, journal, told, reminders } = setUp();
     const expiresAt = clock.now() + 60 * minute;
     journal.addCopy({ profileId: 'p1', profileName: 'prod', format: 'bash', expiresAt });
-    const warnAt = expiresAt - 10 * minute;
+    const warnAt = expiresAt - testSettings.warnBeforeMinutes * minute;
     clock.sleep(warnAt - 2 - clock.now());
     expect([reminders.evaluate(), told.length]).toEqual([warnAt, 0]);
     expect([reminders.evaluate(), told.length]).toEqual([expiresAt, 1]);

@@ -76,8 +76,10 @@ export class Reminders {
 
   #facts(): NotificationFacts {
     const { clock, journal, settings, sessions, profile } = this.#deps;
+    const views = sessions();
+    // Later than the sessions were looked at: one that they no longer call live has ended by this time too.
     const now = clock.now();
-    const live = sessions().flatMap((session): Ending[] => {
+    const live = views.flatMap((session): Ending[] => {
       const name = profile(session.profileId)?.name;
       if (session.expiresAt === null || session.issuedAt === null || name === undefined) return [];
       return [

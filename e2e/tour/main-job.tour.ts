@@ -1,0 +1,215 @@
+import { expect, type Page, test } from '@playwright/test';
+import { demoMfaSeed, demoMfaSerial } from '../../simulator/demo-account.ts';
+import { totp } from '../../simulator/totp.ts';
+import { startDesktop, until } from '../desktop/index.ts';
+import { Bash } from '../support/bash.ts';
+import { RunningKeycutter, startAws } from '../support/running-keycutter.ts';
+import {
+  addProfile,
+  assume,
+  backToSessions,
+  chooseInRow,
+  fillAccessKey,
+  fillProfile,
+  openMenuItem,
+  readOnlyProfile,
+  row,
+  stagingProfile,
+} from '../support/steps.ts';
+import { Album } from './album.ts';
+import { closeTrayMenu, moveMouseAway, openTrayMenu, paintBackground } from './scenery.ts';
+
+const minute = 60_000;
+const prod = readOnlyProfile.name;
+const staging = stagingProfile.name;
+const handOff = {
+  name: 's3-handoff',
+  roleArn: 'arn:aws:iam::421012345678:role/temp-credentials-s3',
+  region: 'eu-central-1',
+  mfaSerial: demoMfaSerial,
+};
+
+const { step } = test;
+const tell = console.log;
+
+test('Keycutter’s main job, from a new access key to a session that ends', async () => {
+  const desktop = await startDesktop({ environment: { SHELL: '/bin/bash' } });
+  const aws = await startAws();
+  try {
+    await paintBackground(desktop);
+    const album = new Album(desktop, 'tour');
+    let keycutter!: RunningKeycutter;
+    let page!: Page;
+
+    const isLive = (name: string) => expect(row(page, name)).toHaveAttribute('data-state', 'active');
+    const clipboardWith = (words: string) =>
+      until('it is on the clipboard', async () => {
+        const text = await desktop.screen.readClipboard();
+        return text?.includes(words) && text;
+      });
+    const trayTooltip = async () => (await (await desktop.tray.waitForItem()).state()).tooltip;
+    /** For Keycutter, for what its window shows, and for AWS. */
+    const pass = async (minutes: number) => {
+      await page.clock.fastForward(minutes * minute);
+      await keycutter.fastForward(minutes * minute, aws);
+    };
+    const sessionOf = async (name: string) => {
+      const { profiles, sessions } = await keycutter.snapshot();
+      const id = profiles.find((profile) => profile.name === name)?.id;
+      return sessions.find(({ profileId }) => profileId === id);
+    };
+
+    await step(
+      'Keycutter starts, on a desktop of its own with a tray, a keychain and notifications.',
+      async () => {
+        keycutter = await RunningKeycutter.start(desktop, { aws });
+        page = await keycutter.window();
+        await page.clock.install();
+        await desktop.tray.waitForItem();
+        tell(`AWS is played by a stand-in at ${aws.url}; no call leaves this machine.`);
+        await album.window(page, 'first-start');
+      },
+    );
+
+    await step(
+      'An access key is added. Its secret goes to the keychain, and AWS is asked whose key it is.',
+      async () => {
+        await page.getByRole('button', { name: 'Add an access key' }).click();
+        await fillAccessKey(page);
+        await album.window(page, 'add-key');
+        await page.getByRole('button', { name: 'Add key' }).click();
+        await expect(page.getByText('AWS accepts this key.')).toBeVisible();
+        await album.window(page, 'access-keys');
+        await backToSessions(page);
+      },
+    );
+
+    await step('Three profiles are written; each names a role to assume with that key.', async () => {
+      await page.getByRole('button', { name: 'New profile' }).first().click();
+      await fillProfile(page, readOnlyProfile);
+      await album.window(page, 'editor');
+      await page.getByRole('button', { name: 'Save', exact: true }).click();
+      await addProfile(page, stagingProfile);
+      await addProfile(page, handOff);
+      await album.window(page, 'profiles');
+    });
+
+    await step(`${prod} is assumed with a click in the window.`, async () => {
+      await assume(page, prod);
+      await isLive(prod);
+      tell(`Live: ${(await sessionOf(prod))?.assumedRoleArn}`);
+    });
+
+    await step(`${staging} is assumed from the tray’s menu.`, async () => {
+      const item = await desktop.tray.waitForItem();
+      await openTrayMenu(desktop);
+      await album.desktop('tray-menu');
+      await closeTrayMenu(desktop);
+      await moveMouseAway(desktop);
+      await item.clickMenu(staging);
+      await isLive(staging);
+      tell(`The tray says “${await trayTooltip()}”.`);
+    });
+
+    await step(
+      'The keys of both are copied: for bash in the window, for fish and as JSON in the tray.',
+      async () => {
+        const item = await desktop.tray.waitForItem();
+        const live = (await item.menu()).find(({ label }) => label.startsWith(`${staging} — until `));
+        for (const [format, words] of [
+          ['fish', 'set -gx'],
+          ['JSON', '"Version":1'],
+        ] as const) {
+          await item.clickMenu(live?.label ?? staging, 'Copy as', format);
+          await clipboardWith(words);
+        }
+        await page.getByRole('button', { name: `Copy ${prod} for bash` }).click();
+        const lines = (await clipboardWith((await sessionOf(prod))?.accessKeyId ?? 'no key')).split('\n');
+        for (const line of lines) if (line !== '') tell(withoutSecret(line));
+        await album.window(page, 'copied');
+      },
+    );
+
+    await step('They are pasted into a bash, which asks AWS who it is now.', async () => {
+      const bash = new Bash(desktop, { stsUrl: aws.url });
+      bash.paste((await desktop.screen.readClipboard()) ?? '');
+      const cli = await bash.askByCli();
+      const { arn, account, accessKeyId } = await bash.askBySdk();
+      expect([arn, accessKeyId]).toEqual(
+        await sessionOf(prod).then((session) => [session?.assumedRoleArn, session?.accessKeyId]),
+      );
+      tell(`${cli === null ? 'The AWS SDK' : 'The AWS CLI and the AWS SDK'}: ${arn}, account ${account}.`);
+      await chooseInRow(page, prod, 'Copy unset lines for bash');
+      bash.paste(await clipboardWith('unset '));
+      const left = Object.keys(await bash.awsVariables());
+      tell(`After the unset lines bash holds ${left.join(' and ')}, which was there before.`);
+      await bash.exit();
+    });
+
+    await step('Keycutter itself asks the same: Check, in the row.', async () => {
+      await chooseInRow(page, prod, 'Check');
+      await expect(row(page, prod)).toContainText('AWS says this is');
+      await album.window(page, 'window-light');
+    });
+
+    await step(`${handOff.name} wants an MFA code. It is typed in.`, async () => {
+      await assume(page, handOff.name);
+      const dialog = page.getByRole('dialog', { name: 'MFA code for key demo' });
+      await dialog.getByRole('textbox', { name: 'MFA code' }).fill(totp(demoMfaSeed, aws.clock.now()));
+      await album.window(page, 'mfa');
+      await dialog.getByRole('button', { name: 'Continue' }).click();
+      await isLive(handOff.name);
+    });
+
+    await step(
+      '51 minutes pass in a moment. Two sessions renew themselves; what was copied, and the third session, end soon.',
+      async () => {
+        for (const minutes of [44, 2, 5]) {
+          await pass(minutes);
+          await keycutter.reaches('renewals are done', ({ sessions }) =>
+            sessions.every(({ state }) => state !== 'refreshing' && state !== 'acquiring'),
+          );
+        }
+        for (const { summary, body } of await desktop.notifications.waitForCount(1))
+          tell(`“${summary}. ${body}”`);
+        await album.desktop('warning');
+      },
+    );
+
+    await step('Ten more minutes: the session has ended.', async () => {
+      await pass(10);
+      const ended = await desktop.notifications.waitFor(
+        ({ summary }) => summary === `${handOff.name} has ended`,
+      );
+      tell(`“${ended.summary}. ${ended.body}”`);
+      await album.desktop('ended');
+      await desktop.notifications.closeAll();
+    });
+
+    await step('All of it is in the activity, without a secret. Settings, and the dark theme.', async () => {
+      await openMenuItem(page, 'Activity');
+      await expect(page.getByRole('heading', { name: 'Activity' })).toBeVisible();
+      await album.window(page, 'activity');
+      await backToSessions(page);
+      await openMenuItem(page, 'Settings');
+      await expect(page.getByLabel('Default Region')).toBeVisible();
+      await album.window(page, 'settings');
+      await page.getByText('Dark', { exact: true }).click();
+      await keycutter.reaches('it is dark', ({ settings }) => settings.theme === 'dark');
+      await backToSessions(page);
+      await album.window(page, 'window-dark');
+    });
+
+    await step('Keycutter quits. The clipboard and the tray are left as they were.', async () => {
+      await keycutter.quit();
+      await desktop.tray.waitUntilEmpty();
+    });
+  } finally {
+    await desktop.stop();
+    await aws.close();
+  }
+});
+
+function withoutSecret(line: string): string {
+  return line.replace(/((?:SECRET_ACCESS_KEY|SESSION_TOKEN)='.{4}).*'/, "$1…'");
+}
