@@ -20,6 +20,8 @@ const external = [
   ...builtinModules.map((name) => `node:${name}`),
 ];
 
+const withoutAjv = join(root, 'electron/adapters/no-ajv.ts');
+
 /** The oldest Electron the code runs on has Node 20.18 and Chromium 130. */
 const nodeTarget = 'node20.18';
 const chromiumTarget = 'chrome130';
@@ -70,6 +72,7 @@ function writeManifest() {
 export default defineConfig({
   root: join(root, 'renderer'),
   base: './',
+  resolve: { alias: { 'ajv/dist/2020.js': withoutAjv, 'ajv-formats': withoutAjv } },
   plugins: [react()],
   define: {
     __TEST_SEAMS__: JSON.stringify(testSeams),

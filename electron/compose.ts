@@ -1,9 +1,9 @@
 import { journalFormat, profilesFormat, settingsFormat } from './adapters/document-formats.ts';
 import { JsonDocumentStore } from './adapters/document-store.ts';
 import { OsKeychain } from './adapters/keychain.ts';
+import { lazyStsGateway } from './adapters/lazy-sts-gateway.ts';
 import { networkOptions } from './adapters/network-options.ts';
 import { SealedSessionCache } from './adapters/session-cache.ts';
-import { SdkStsGateway } from './adapters/sts-gateway.ts';
 import type { Config } from './config.ts';
 import { defaultSettings } from './core/default-settings.ts';
 import { createKeycutter, type Keycutter } from './core/keycutter.ts';
@@ -21,7 +21,10 @@ export async function compose(config: Config, desktop: Desktop): Promise<Keycutt
     {
       ...desktop,
       secretStore,
-      sts: new SdkStsGateway({ network: () => networkOptions(keycutter.settings(), config.network) }),
+      sts: lazyStsGateway(async () => {
+        const { SdkStsGateway } = await import('./adapters/sts-gateway.ts');
+        return new SdkStsGateway({ network: () => networkOptions(keycutter.settings(), config.network) });
+      }),
       sessionCache: new SealedSessionCache({ folder, clock, secretStore }),
       profileStore: new JsonDocumentStore({ folder, clock, format: profilesFormat }),
       settingsStore: new JsonDocumentStore({

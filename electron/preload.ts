@@ -1,13 +1,14 @@
 import { contextBridge, ipcRenderer } from 'electron';
-import { type CallOptions, channelName, contract, snapshotChangedChannel } from '../shared/ipc-contract.ts';
+import { channelName, commandNames, snapshotChangedChannel } from '../shared/channels.ts';
+import type { CallOptions } from '../shared/ipc-contract.ts';
 import type { SnapshotChange } from '../shared/views.ts';
 import type { WindowApi } from '../shared/window-api.ts';
 
 /** All that a page of ours can reach: one function a command, and the one event. */
 const commands = Object.fromEntries(
-  Object.entries(contract).map(([room, verbs]) => [
+  Object.entries(commandNames).map(([room, verbs]) => [
     room,
-    Object.fromEntries(Object.keys(verbs).map((verb) => [verb, caller(channelName(room, verb))])),
+    Object.fromEntries(verbs.map((verb) => [verb, caller(channelName(room, verb))])),
   ]),
 ) as Omit<WindowApi, 'onSnapshotChanged'>;
 

@@ -220,9 +220,4 @@ export type WindowCommands = {
   };
 };
 
-/** Channel names: `sessions.assume`. */
-export function channelName(room: string, verb: string): string {
-  return `${room}.${verb}`;
-}
-
-export const snapshotChangedChannel = 'snapshot.changed';
+export { channelName, snapshotChangedChannel } from './channels.ts';

@@ -1,5 +1,5 @@
 import { CSPProvider } from '@base-ui/react/csp-provider';
-import { Suspense, useEffect } from 'react';
+import { Suspense, useEffect, useLayoutEffect } from 'react';
 import { SessionsScreen } from '../sessions/sessions-screen.tsx';
 import { Announcer } from './announcer.tsx';
 import { type App, AppProvider, useApp, useScreen, useSlices, useValue } from './app-context.tsx';
@@ -24,7 +24,8 @@ export function KeycutterWindow({ app }: { readonly app: App }) {
 function WhenLoaded() {
   const { store } = useApp();
   const loaded = useValue(store);
-  useEffect(() => store.start(), [store]);
+  // Before the first paint: the answer is then on its way while the skeleton is drawn.
+  useLayoutEffect(() => store.start(), [store]);
   switch (loaded.kind) {
     case 'loading':
       return <ListSkeleton />;

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef } from 'react';
+import { useEffect, useLayoutEffect, useMemo, useRef } from 'react';
 import { sessionsById, useApp, useSlices, useValue } from '../app/app-context.tsx';
 import { loadPartsWhenIdle } from '../app/lazy-parts.tsx';
 import { useEscape } from '../app/use-escape.ts';
@@ -55,7 +55,7 @@ function Profiles({ list }: { readonly list: { current: ListHandle | null } }) {
 
 /** For the start-up bench: the first list is on the screen once the frame after its commit has been drawn. */
 function useFirstPaintMark(): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (performance.getEntriesByName('keycutter:list-painted').length > 0) return;
     const frame = requestAnimationFrame(() =>
       setTimeout(() => {

@@ -1,0 +1,27 @@
+/**
+ * The commands' names by themselves: all that a preload script needs of the contract. It has no part in checking
+ * what is sent, so that the schemas and their library stay out of it.
+ */
+export const commandNames = {
+  snapshot: ['get'],
+  accessKeys: ['add', 'enterSecret', 'test', 'rename', 'remove'],
+  profiles: ['save', 'remove', 'setFavourite'],
+  sessions: ['assume', 'refresh', 'stop', 'stopAll', 'check', 'copy', 'copyUnset'],
+  mfa: ['submit', 'dismiss'],
+  settings: ['save'],
+  keychain: ['unlock', 'startOver'],
+  activity: ['clear'],
+  notices: ['dismiss'],
+  demo: ['open', 'close'],
+  clipboard: ['copyText'],
+  panel: ['hide', 'holdOpen'],
+  app: ['quit'],
+  calls: ['cancel'],
+} as const;
+
+/** Channel names: `sessions.assume`. */
+export function channelName(room: string, verb: string): string {
+  return `${room}.${verb}`;
+}
+
+export const snapshotChangedChannel = 'snapshot.changed';
