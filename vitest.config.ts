@@ -7,7 +7,10 @@ export default defineConfig({
   define: { __TEST_SEAMS__: 'true', __APP_VERSION__: '"0.0.0-test"' },
   test: {
     // Outside Electron, importing the package `electron` would download it; a path keeps it still.
-    env: { ELECTRON_OVERRIDE_DIST_PATH: '/nowhere' },
+    env: {
+      ELECTRON_OVERRIDE_DIST_PATH: '/nowhere',
+      AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+    },
     projects: [
       {
         extends: true,
