@@ -142,7 +142,6 @@ async function run(config: Config, logger: FileLogger): Promise<void> {
       openPanel: () => panel.open(),
       trust: (contents) => senders.trust(contents),
     });
-    seams.reportTrayReady();
   }
 
   app.on('second-instance', (_event, given) => {

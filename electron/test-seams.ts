@@ -55,10 +55,3 @@ export function recordNotifications(
 export function exposeSeams(seams: TestSeams): void {
   globalThis.keycutterSeams = seams;
 }
-
-/** For bench/startup, which reads it from the standard output. */
-export function reportTrayReady(): void {
-  if (process.env.KEYCUTTER_BENCH !== '1') return;
-  const createdAt = process.getCreationTime() ?? 0;
-  console.log(`keycutter:tray-ready ${Math.round(Date.now() - createdAt)}`);
-}
