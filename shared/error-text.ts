@@ -7,14 +7,16 @@ export interface ErrorText {
   readonly what: string;
   /** What to do now. */
   readonly next: string;
+  /** AWS's own words, where it had some. */
+  readonly detail: string | null;
 }
 
 /** The one place that puts a failure into words. */
 export function explain(error: AppError): ErrorText {
   const { code, params } = error;
   const param = (name: string, otherwise = '') => params[name] ?? otherwise;
-  const quotedDetail = params.detail ? ` AWS says: ${params.detail}` : '';
-  const say = (what: string, next: string): ErrorText => ({ what: ended(what), next });
+  const detail = code.startsWith('sts-') && params.detail ? ended(params.detail) : null;
+  const say = (what: string, next: string): ErrorText => ({ what: ended(what), next, detail });
 
   switch (code) {
     case 'input-refused':
@@ -89,7 +91,7 @@ export function explain(error: AppError): ErrorText {
 
     case 'sts-access-denied':
       return say(
-        `AWS denied this.${quotedDetail}`,
+        `AWS denied this.`,
         'Check the role’s trust policy, the external id, and that the key’s user may call sts:AssumeRole on it. “What the account owner needs” in the editor shows both policies.',
       );
     case 'sts-mfa-code-wrong':
@@ -110,13 +112,10 @@ export function explain(error: AppError): ErrorText {
     case 'sts-expired-token':
       return say('The credentials used for this call have expired.', 'Assume again.');
     case 'sts-malformed-policy':
-      return say(
-        `AWS could not read the session policy.${quotedDetail}`,
-        'Correct the policy in the profile.',
-      );
+      return say(`AWS could not read the session policy.`, 'Correct the policy in the profile.');
     case 'sts-packed-policy-too-large':
       return say(
-        `The session policy and tags are too large once packed.${quotedDetail}`,
+        `The session policy and tags are too large once packed.`,
         'Shorten the policy, or use fewer policy ARNs and tags.',
       );
     case 'sts-region-disabled':
@@ -125,15 +124,9 @@ export function explain(error: AppError): ErrorText {
         'Choose another Region in the profile, or have an administrator activate STS there.',
       );
     case 'sts-idp-rejected-claim':
-      return say(
-        `The identity provider’s claim was rejected.${quotedDetail}`,
-        'Sign in again with your identity provider.',
-      );
+      return say(`The identity provider’s claim was rejected.`, 'Sign in again with your identity provider.');
     case 'sts-invalid-identity-token':
-      return say(
-        `The identity token was not valid.${quotedDetail}`,
-        'Sign in again with your identity provider.',
-      );
+      return say(`The identity token was not valid.`, 'Sign in again with your identity provider.');
     case 'sts-idp-communication':
       return say('AWS could not reach the identity provider.', 'Try again in a moment.');
     case 'sts-invalid-client-token':
@@ -154,7 +147,7 @@ export function explain(error: AppError): ErrorText {
     case 'sts-throttled':
       return say('AWS asked for fewer requests (throttling).', 'Try again in a moment.');
     case 'sts-validation':
-      return say(`AWS refused a value.${quotedDetail}`, 'Correct it in the profile.');
+      return say(`AWS refused a value.`, 'Correct it in the profile.');
     case 'sts-server-error':
       return say(
         `AWS had a problem of its own (status ${param('status', '5xx')}).`,
@@ -162,7 +155,7 @@ export function explain(error: AppError): ErrorText {
       );
     case 'sts-unknown':
       return say(
-        `AWS answered ${param('awsCode', 'with an error')}.${quotedDetail}`,
+        `AWS answered ${param('awsCode', 'with an error')}.`,
         'Try again; the AWS documentation explains this code.',
       );
 

@@ -1,13 +1,20 @@
 import { explain } from '../../shared/error-text.ts';
 import type { AppError } from '../../shared/errors.ts';
+import { useApp } from '../app/app-context.tsx';
 import './failure-text.css';
 
-/** What happened, then what to do. */
+/** What happened, what to do, and what AWS itself said about it. */
 export function FailureText({ error }: { readonly error: AppError }) {
-  const { what, next } = explain(error);
+  const { text } = useApp();
+  const { what, next, detail } = explain(error);
   return (
     <span className="failure-text">
       <span className="what">{what}</span> <span className="next">{next}</span>
+      {detail !== null && (
+        <span className="detail" title={detail}>
+          {text.awsSays(detail)}
+        </span>
+      )}
     </span>
   );
 }

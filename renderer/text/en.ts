@@ -11,6 +11,7 @@ export const en = {
   copy: 'Copy',
   copied: 'Copied',
   delete: 'Delete',
+  awsSays: (words: string) => `AWS: ${words}`,
   dismiss: 'Dismiss',
   optional: 'optional',
   retry: 'Retry',

@@ -116,7 +116,10 @@ describe('an error of STS', () => {
         status: '400',
       },
     });
-    expect(explain(error).what).toBe('AWS answered BrandNewException. AWS says: Something new happened.');
+    expect(explain(error)).toMatchObject({
+      what: 'AWS answered BrandNewException.',
+      detail: 'Something new happened.',
+    });
   });
 
   it('names the Region that is switched off', () => {
