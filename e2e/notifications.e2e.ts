@@ -100,13 +100,13 @@ test('of a session that renews itself nothing is said; of a copy that left by va
   await pass(49);
   await expectTold();
   await pass(2);
-  const [warning] = await expectTold(/^copied ends at \d\d:\d\d$/);
-  expect(warning?.body).toBe('Copied keys do not renew; copy again before then.');
+  const [warning] = await expectTold(/^Copied keys of copied end at \d\d:\d\d$/);
+  expect(warning?.body).toBe('They do not renew; copy again before then.');
   await pass(10);
-  const [, end] = await expectTold(/^copied ends/, /^copied has ended$/);
-  expect(end?.body).toMatch(/^The copied keys ended at \d\d:\d\d\.$/);
+  const [, end] = await expectTold(/ end at/, 'Copied keys of copied have ended');
+  expect(end?.body).toMatch(/^They ended at \d\d:\d\d; copy again\.$/);
   await pass(60);
-  await expectTold(/^copied ends/, /^copied has ended$/);
+  await expectTold(/ end at/, 'Copied keys of copied have ended');
   await becomesLive('quiet');
   await becomesLive('copied');
 });

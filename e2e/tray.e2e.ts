@@ -158,6 +158,11 @@ const isShown = () =>
 const hasFocus = () =>
   keycutter.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isFocused() ?? false);
 
+/** Hidden, and told that the focus is gone: a click is judged by when that was. */
+async function hidden(): Promise<void> {
+  await until('the panel is hidden', async () => !(await isShown()) && !(await hasFocus()));
+}
+
 /** Another program's window, which takes the focus and gives it back when it ends. */
 async function beside(work: () => Promise<void>): Promise<void> {
   const other = spawn('xmessage', ['-title', 'other program', 'hello'], {
@@ -172,6 +177,7 @@ async function beside(work: () => Promise<void>): Promise<void> {
   } finally {
     other.kill();
     await ended;
+    await until('the focus is off it', async () => (await desktop.screen.focusedTitle()) !== 'other program');
   }
 }
 
@@ -182,17 +188,18 @@ test('a click on the icon opens and closes the panel; it goes when another progr
     await keycutter.fastForward(1_000);
     await item.activate();
   };
+  await until('the window has the focus', hasFocus);
   await page.keyboard.press('Escape');
-  await until('the window is hidden', async () => !(await isShown()));
+  await hidden();
 
   await click();
   await until('the panel has the focus', hasFocus);
   await click();
-  await until('the panel is hidden', async () => !(await isShown()));
+  await hidden();
 
   await click();
   await until('the panel has the focus', hasFocus);
-  await beside(() => until('the panel is hidden', async () => !(await isShown())).then(() => undefined));
+  await beside(hidden);
 
   await click();
   await until('the panel has the focus', hasFocus);
@@ -209,7 +216,7 @@ test('a click on the icon opens and closes the panel; it goes when another progr
   await page.getByRole('textbox', { name: 'Name' }).fill('');
   await desktop.screen.focusWindow(await desktop.screen.waitForWindow('^Keycutter$'));
   await until('the panel has the focus', hasFocus);
-  await beside(() => until('the panel is hidden', async () => !(await isShown())).then(() => undefined));
+  await beside(hidden);
 });
 
 test('as an ordinary window it stays where it is when the focus goes', async () => {

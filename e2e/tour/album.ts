@@ -28,7 +28,8 @@ export class Album {
     await page.screenshot({ path: this.#next(what), animations: 'disabled' });
   }
 
-  async desktop(what: string): Promise<void> {
+  async desktop(page: Page, what: string): Promise<void> {
+    await tidyUp(page);
     await this.#desktop.screen.screenshot(this.#next(what));
   }
 

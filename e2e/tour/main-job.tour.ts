@@ -103,7 +103,7 @@ test('Keycutter’s main job, from a new access key to a session that ends', asy
     await step(`${staging} is assumed from the tray’s menu.`, async () => {
       const item = await desktop.tray.waitForItem();
       await openTrayMenu(desktop);
-      await album.desktop('tray-menu');
+      await album.desktop(page, 'tray-menu');
       await closeTrayMenu(desktop);
       await moveMouseAway(desktop);
       await item.clickMenu(staging);
@@ -125,7 +125,7 @@ test('Keycutter’s main job, from a new access key to a session that ends', asy
         }
         await page.getByRole('button', { name: `Copy ${prod} for bash` }).click();
         const lines = (await clipboardWith((await sessionOf(prod))?.accessKeyId ?? 'no key')).split('\n');
-        for (const line of lines) if (line !== '') tell(withoutSecret(line));
+        for (const line of lines) if (line !== '') tell(withoutSecret(line).trim());
         await album.window(page, 'copied');
       },
     );
@@ -170,9 +170,9 @@ test('Keycutter’s main job, from a new access key to a session that ends', asy
             sessions.every(({ state }) => state !== 'refreshing' && state !== 'acquiring'),
           );
         }
-        for (const { summary, body } of await desktop.notifications.waitForCount(1))
+        for (const { summary, body } of await desktop.notifications.waitForCount(3))
           tell(`“${summary}. ${body}”`);
-        await album.desktop('warning');
+        await album.desktop(page, 'warning');
       },
     );
 
@@ -182,7 +182,7 @@ test('Keycutter’s main job, from a new access key to a session that ends', asy
         ({ summary }) => summary === `${handOff.name} has ended`,
       );
       tell(`“${ended.summary}. ${ended.body}”`);
-      await album.desktop('ended');
+      await album.desktop(page, 'ended');
       await desktop.notifications.closeAll();
     });
 
@@ -211,5 +211,7 @@ test('Keycutter’s main job, from a new access key to a session that ends', asy
 });
 
 function withoutSecret(line: string): string {
-  return line.replace(/((?:SECRET_ACCESS_KEY|SESSION_TOKEN)='.{4}).*'/, "$1…'");
+  return line
+    .replace(/((?:SECRET_ACCESS_KEY|SESSION_TOKEN)='.{4}).*'/, "$1…'")
+    .replace(/^(.{70}\S*) .*/, '$1 …');
 }

@@ -12,7 +12,7 @@ const minute = 60_000;
 /** `npm run tour -- --readme`: the pictures of the README, with the demo account, for a display of twice the density. */
 test('The README’s pictures', async () => {
   const desktop = await startDesktop({
-    screenSize: [1800, 1600],
+    screenSize: [1800, 2100],
     environment: { SHELL: '/bin/bash', GDK_SCALE: '2' },
   });
   try {

@@ -214,14 +214,14 @@ describe('copies', () => {
     expectValue(await keycutter.handlers.sessions.copy({ profileId, format: 'fish' }, window()));
     await bench.clock.pass(21 * minute);
     expect(bench.notifications.map(({ title }) => title)).toEqual([
-      expect.stringMatching(/^prod ends at \d\d:\d\d$/),
+      expect.stringMatching(/^Copied keys of prod end at \d\d:\d\d$/),
     ]);
     await keycutter.stop();
     await bench.start();
     await bench.clock.pass(2 * minute);
     expect(bench.notifications).toHaveLength(1);
     await bench.clock.pass(10 * minute);
-    expect(bench.notifications.map(({ title }) => title)).toContain('prod has ended');
+    expect(bench.notifications.map(({ title }) => title)).toContain('Copied keys of prod have ended');
     expect(bench.notifications).toHaveLength(2);
   });
 

@@ -1,9 +1,11 @@
 import RotateCw from 'lucide-react/icons/rotate-cw';
 import Star from 'lucide-react/icons/star';
+import { useCallback, useMemo } from 'react';
 import { exportFormatLabel } from '../../shared/export-formats.ts';
-import type { CopyView, SessionView } from '../../shared/views.ts';
+import type { SessionView } from '../../shared/views.ts';
 import { useApp, useRowCall, useSlices } from '../app/app-context.tsx';
 import { timeText } from '../app/time-text.ts';
+import { useTime } from '../app/use-time.ts';
 import { Button } from '../parts/button.tsx';
 import { MiddleCut } from '../parts/middle-cut.tsx';
 import { CountdownText, LifeRing, useWithin } from './countdown-text.tsx';
@@ -131,19 +133,27 @@ function CopiesOut({
 }) {
   const { ticker, text } = useApp();
   const copies = useSlices((slices) => slices.copies);
-  const now = ticker.now();
-  const early = copies.filter(
-    (copy: CopyView) =>
-      copy.profileId === profileId && copy.expiresAt > now && copy.expiresAt < sessionEndsAt - 1_000,
+  const early = useMemo(
+    () =>
+      copies
+        .filter((copy) => copy.profileId === profileId && copy.expiresAt < sessionEndsAt - 1_000)
+        .toSorted((left, right) => left.expiresAt - right.expiresAt),
+    [copies, profileId, sessionEndsAt],
   );
-  const first = early.toSorted((left, right) => left.expiresAt - right.expiresAt)[0];
+  const nextEnd = useCallback(
+    (now: number) => early.find(({ expiresAt }) => expiresAt > now)?.expiresAt ?? Number.POSITIVE_INFINITY,
+    [early],
+  );
+  const firstEnd = useTime(nextEnd, nextEnd);
+  const out = early.filter(({ expiresAt }) => expiresAt >= firstEnd);
+  const [first] = out;
   if (first === undefined) return null;
-  const until = timeText(text, first.expiresAt, now);
+  const until = timeText(text, first.expiresAt, ticker.now());
   return (
     <p className="copies-out">
-      {early.length === 1
+      {out.length === 1
         ? text.row.copyOut(exportFormatLabel(first.format), until)
-        : text.row.copiesOut(early.length, until)}
+        : text.row.copiesOut(out.length, until)}
     </p>
   );
 }

@@ -138,8 +138,8 @@ describe('a live card', () => {
     expect(screen.getByRole('timer', { name: 'Time left for prod-readonly' }).textContent).toBe('1 h 42');
   });
 
-  it('says that a copy which left does not renew', async () => {
-    const { fake, clock } = await renderWindow(busySnapshot);
+  it('says that a copy which left does not renew, until it has ended', async () => {
+    const { fake, clock, pass } = await renderWindow(busySnapshot);
     const now = clock.now();
     act(() =>
       fake.publish({
@@ -155,9 +155,10 @@ describe('a live card', () => {
         ],
       }),
     );
-    expect(
-      within(row('prod-readonly')).getByText(/The copy for zsh ends at .*; it does not renew/),
-    ).toBeDefined();
+    const note = /The copy for zsh ends at .*; it does not renew/;
+    expect(within(row('prod-readonly')).getByText(note)).toBeDefined();
+    pass(10 * minute + 1_000);
+    expect(within(row('prod-readonly')).queryByText(note)).toBeNull();
   });
 });
 

@@ -77,7 +77,6 @@ export class Reminders {
   #facts(): NotificationFacts {
     const { clock, journal, settings, sessions, profile } = this.#deps;
     const views = sessions();
-    // Later than the sessions were looked at: one that they no longer call live has ended by this time too.
     const now = clock.now();
     const live = views.flatMap((session): Ending[] => {
       const name = profile(session.profileId)?.name;
@@ -93,9 +92,13 @@ export class Reminders {
         },
       ];
     });
+    // A session is over a moment before its end by our clock; one that was stopped is idle or not there at all.
+    const isOver = ({ profileId, expiresAt }: Ending) =>
+      expiresAt <= now ||
+      views.some((view) => view.profileId === profileId && view.expiresAt === null && view.state !== 'idle');
     const gone = this.#watched.filter(
       (ending) =>
-        ending.expiresAt <= now &&
+        isOver(ending) &&
         ending.expiresAt > now - rememberTold &&
         !live.some((other) => other.profileId === ending.profileId),
     );
@@ -111,22 +114,23 @@ export class Reminders {
 }
 
 function words({ ending, stage }: DueNotification) {
-  const { profileId, profileName, expiresAt, what } = ending;
+  const { profileId, profileName: name, expiresAt, what } = ending;
   const time = timeOfDay(expiresAt);
-  const subject = what === 'copy' ? 'The copied keys' : 'The session';
-  return {
-    id: `${profileId} ${expiresAt}`,
-    profileId,
-    ...(stage === 'warning'
-      ? {
-          title: `${profileName} ends at ${time}`,
-          body:
-            what === 'copy'
-              ? 'Copied keys do not renew; copy again before then.'
-              : 'Renew it to go on working.',
-        }
-      : { title: `${profileName} has ended`, body: `${subject} ended at ${time}.` }),
+  const texts = {
+    session: {
+      warning: { title: `${name} ends at ${time}`, body: 'Renew it to go on working.' },
+      ended: { title: `${name} has ended`, body: `The session ended at ${time}.` },
+    },
+    // The session may well go on.
+    copy: {
+      warning: {
+        title: `Copied keys of ${name} end at ${time}`,
+        body: 'They do not renew; copy again before then.',
+      },
+      ended: { title: `Copied keys of ${name} have ended`, body: `They ended at ${time}; copy again.` },
+    },
   };
+  return { id: `${profileId} ${expiresAt}`, profileId, ...texts[what][stage] };
 }
 
 function summary(due: readonly DueNotification[]) {
