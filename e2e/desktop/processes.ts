@@ -21,7 +21,7 @@ folder=$1
 groups=
 while read -r group; do groups="$group $groups"; done
 members() {
-  for group in $groups; do kill -0 -- "-$group" 2>/dev/null && echo "-$group"; done
+  for group in $groups; do kill -s 0 -- "-$group" 2>/dev/null && echo "-$group"; done
   grep -lzxF "${desktopMarker}=$folder" /proc/[0-9]*/environ 2>/dev/null | cut -d/ -f3
 }
 for signal in TERM KILL; do
