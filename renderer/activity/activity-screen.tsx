@@ -1,4 +1,5 @@
 import { useMemo, useState } from 'react';
+import { exportFormats } from '../../shared/export-formats.ts';
 import type { ActivityEntry } from '../../shared/views.ts';
 import { useApp, useSlices } from '../app/app-context.tsx';
 import { clockText, dateText, dayOf } from '../app/time-text.ts';
@@ -78,7 +79,7 @@ function Entry({ entry }: { readonly entry: ActivityEntry }) {
         <p>
           <span className="activity-kind">{text.activity.kinds[entry.kind]}</span>{' '}
           <bdi className="activity-subject">{entry.subject}</bdi>
-          {entry.detail !== '' && <span className="activity-detail"> · {entry.detail}</span>}
+          {entry.detail !== '' && <span className="activity-detail"> · {detailText(entry)}</span>}
         </p>
         {entry.error !== null && (
           <p className="activity-error">
@@ -88,4 +89,9 @@ function Entry({ entry }: { readonly entry: ActivityEntry }) {
       </div>
     </li>
   );
+}
+
+/** Of a copy the journal keeps the format's id. */
+function detailText({ kind, detail }: ActivityEntry): string {
+  return exportFormats.find(({ id }) => kind === 'copied' && id === detail)?.label ?? detail;
 }

@@ -72,7 +72,7 @@ export function KeyItem({ accessKey, testNow }: KeyItemProps) {
         />
       </div>
       <p className="key-facts num">
-        <Pill tone={accessKey.kept === 'keychain' ? 'still' : 'ask'}>{text.keys.kept[accessKey.kept]}</Pill>
+        <Pill tone={accessKey.kept === 'keychain' ? 'kept' : 'ask'}>{text.keys.kept[accessKey.kept]}</Pill>
         <span>{text.keys.age(age)}</span>
         <span title={identity?.arn}>
           {words === null ? text.keys.notTested : text.keys.identity(words.who, words.account)}

@@ -1,10 +1,11 @@
 import Ban from 'lucide-react/icons/ban';
 import CircleDashed from 'lucide-react/icons/circle-dashed';
+import Lock from 'lucide-react/icons/lock';
 import Smartphone from 'lucide-react/icons/smartphone';
 import { Spinner } from './button.tsx';
 import './pill.css';
 
-export type PillTone = 'live' | 'soon' | 'gone' | 'ask' | 'still' | 'work';
+export type PillTone = 'live' | 'soon' | 'gone' | 'ask' | 'still' | 'kept' | 'work';
 
 /** A state as a word and a shape, never by colour alone. */
 export function Pill({ tone, children }: { readonly tone: PillTone; readonly children: string }) {
@@ -27,6 +28,8 @@ function PillShape({ tone }: { readonly tone: PillTone }) {
     case 'soon':
     case 'still':
       return <CircleDashed size={11} strokeWidth={2.4} aria-hidden="true" />;
+    case 'kept':
+      return <Lock size={11} strokeWidth={2.4} aria-hidden="true" />;
     case 'live':
       return null;
   }
