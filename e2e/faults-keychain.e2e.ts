@@ -185,7 +185,7 @@ test('another keychain: the sealed file is kept, and set aside when the person s
   await page.getByRole('button', { name: 'Start over' }).click();
   await page.getByRole('alertdialog').getByRole('button', { name: 'Start over' }).click();
   await expect(footer(page)).toContainText('Keychain unlocked');
-  const aside = readdirSync(userData).filter((name) => name.startsWith('sessions.vault.'));
+  const aside = readdirSync(userData).filter((name) => name.startsWith('sessions.vault.put-aside-'));
   expect(aside).toHaveLength(1);
   expect(readFileSync(join(userData, aside[0] ?? ''))).toEqual(vault);
 

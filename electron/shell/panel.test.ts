@@ -34,6 +34,7 @@ class FakeWindow extends EventEmitter {
 
   focus(): void {
     this.focused = true;
+    this.emit('focus');
   }
 
   /** Another window takes the focus. */
@@ -177,6 +178,19 @@ describe('at the tray', () => {
     expect(bench.window.visible).toBe(false);
     bench.uptime += 1_000;
     bench.panel.toggle(icon);
+    expect(bench.window.visible).toBe(true);
+  });
+
+  it('takes no late word of a lost focus for a click, nor for a reason to close again', () => {
+    openAtTray();
+    bench.panel.hide();
+    bench.window.emit('blur');
+    bench.panel.toggle(icon);
+    expect(bench.window.visible).toBe(true);
+    bench.panel.hide();
+    bench.window.focus = () => {};
+    bench.panel.toggle(icon);
+    bench.window.emit('blur');
     expect(bench.window.visible).toBe(true);
   });
 

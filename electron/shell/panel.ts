@@ -38,6 +38,7 @@ export class TrayPanel implements Panel {
   #painted = false;
   #wanted = false;
   #held = false;
+  #hasFocus = false;
   #focusLostAt = Number.NEGATIVE_INFINITY;
   #crashedAt = Number.NEGATIVE_INFINITY;
   #visits = 0;
@@ -73,6 +74,7 @@ export class TrayPanel implements Panel {
 
   hide(): void {
     this.#wanted = false;
+    this.#hasFocus = false;
     this.#window?.hide();
   }
 
@@ -110,6 +112,9 @@ export class TrayPanel implements Panel {
     const window = this.#around.createWindow();
     this.#window = window;
     window.once('ready-to-show', () => this.#onPainted());
+    window.on('focus', () => {
+      this.#hasFocus = true;
+    });
     window.on('blur', () => this.#onBlur(window));
     window.on('close', (event) => {
       event.preventDefault();
@@ -149,6 +154,9 @@ export class TrayPanel implements Panel {
   }
 
   #onBlur(window: BrowserWindow): void {
+    // On X11 the blur of a window that was just hidden can arrive after the next click, and after it is shown again.
+    if (!this.#hasFocus) return;
+    this.#hasFocus = false;
     this.#focusLostAt = this.#around.uptime();
     if (this.#mode !== 'panel' || this.#held || this.#around.isPrompting()) return;
     if (window.webContents.isDevToolsOpened()) return;
