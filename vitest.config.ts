@@ -1,5 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
+/** Property tests share two cores with the rest; none of them is about time. */
+const busy = { testTimeout: 30_000, hookTimeout: 30_000 };
 const slow = { testTimeout: 60_000, hookTimeout: 60_000 };
 const separate = ['**/*.contract.test.ts', '**/*.shell.test.ts', '**/node_modules/**'];
 
@@ -15,6 +17,7 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          ...busy,
           name: 'unit',
           environment: 'node',
           include: [
@@ -26,7 +29,7 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'renderer', environment: 'happy-dom', include: ['renderer/**/*.test.tsx'] },
+        test: { ...busy, name: 'renderer', environment: 'happy-dom', include: ['renderer/**/*.test.tsx'] },
       },
       {
         extends: true,

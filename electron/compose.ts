@@ -1,29 +1,68 @@
-import { journalFormat, profilesFormat, settingsFormat } from './adapters/document-formats.ts';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { OsAwsFiles } from './adapters/aws-files.ts';
+import { grantsFormat, journalFormat, profilesFormat, settingsFormat } from './adapters/document-formats.ts';
 import { JsonDocumentStore } from './adapters/document-store.ts';
 import { OsKeychain } from './adapters/keychain.ts';
-import { lazyStsGateway } from './adapters/lazy-sts-gateway.ts';
+import { lazyGateway } from './adapters/lazy-gateway.ts';
 import { networkOptions } from './adapters/network-options.ts';
 import { SealedSessionCache } from './adapters/session-cache.ts';
+import { HttpContainerEndpoint } from './agent/container-endpoint.ts';
+import { HelperTokens } from './agent/helper-tokens.ts';
+import { installedCommands } from './agent/installed-commands.ts';
 import type { Config } from './config.ts';
 import { defaultSettings } from './core/default-settings.ts';
 import { createKeycutter, type Keycutter } from './core/keycutter.ts';
+import type { ConsoleGateway, IamGateway, StsGateway } from './core/ports.ts';
 import { defaultRoleSessionName } from './core/sessions/role-session-name.ts';
 import { demoAccountOpener } from './open-demo-account.ts';
+import { programsAccess } from './open-to-programs.ts';
+import { openOneTimePage } from './security/external-links.ts';
+import { SystemBrowser } from './shell/browser.ts';
 import type { Desktop } from './shell/desktop.ts';
+import { DesktopTerminal } from './shell/terminal.ts';
+
+export interface Composed {
+  readonly keycutter: Keycutter;
+  readonly programs: ReturnType<typeof programsAccess>;
+}
 
 /** The object graph: the one place that decides which adapter stands behind which port. */
-export async function compose(config: Config, desktop: Desktop): Promise<Keycutter> {
+export async function compose(config: Config, desktop: Desktop): Promise<Composed> {
   const { clock, logger } = desktop;
   const folder = config.userDataFolder;
   const secretStore = new OsKeychain();
+  const helperTokens = new HelperTokens(folder);
+  const paths = installedCommands(folder, config.platform);
+  const network = () => networkOptions(keycutter.settings(), config.network);
 
   const keycutter: Keycutter = createKeycutter(
     {
       ...desktop,
       secretStore,
-      sts: lazyStsGateway(async () => {
-        const { SdkStsGateway } = await import('./adapters/sts-gateway.ts');
-        return new SdkStsGateway({ network: () => networkOptions(keycutter.settings(), config.network) });
+      sts: lazyGateway<StsGateway>(
+        { assumeRole: true, getSessionToken: true, getCallerIdentity: true },
+        async () => {
+          const { SdkStsGateway } = await import('./adapters/sts-gateway.ts');
+          return new SdkStsGateway({ network });
+        },
+      ),
+      iam: lazyGateway<IamGateway>(
+        {
+          createAccessKey: true,
+          listAccessKeys: true,
+          deactivateAccessKey: true,
+          deleteAccessKey: true,
+          accessKeyLastUsed: true,
+        },
+        async () => {
+          const { SdkIamGateway } = await import('./adapters/iam-gateway.ts');
+          return new SdkIamGateway({ network });
+        },
+      ),
+      consoleGateway: lazyGateway<ConsoleGateway>({ signinToken: true }, async () => {
+        const { FederationGateway } = await import('./adapters/console-gateway.ts');
+        return new FederationGateway({ network });
       }),
       sessionCache: new SealedSessionCache({ folder, clock, secretStore }),
       profileStore: new JsonDocumentStore({ folder, clock, format: profilesFormat }),
@@ -33,6 +72,23 @@ export async function compose(config: Config, desktop: Desktop): Promise<Keycutt
         format: settingsFormat(defaultSettings(config)),
       }),
       journalStore: new JsonDocumentStore({ folder, clock, format: journalFormat }),
+      grantStore: new JsonDocumentStore({ folder, clock, format: grantsFormat }),
+      awsFiles: new OsAwsFiles({
+        paths: config.awsFilePaths,
+        backupFolder: join(folder, 'backups'),
+        logger,
+        platform: config.platform,
+      }),
+      browser: new SystemBrowser({ openPage: openOneTimePage }),
+      containerEndpoint: new HttpContainerEndpoint({ clock, logger }),
+      helperTokens,
+      terminal: new DesktopTerminal({
+        platform: config.platform,
+        variables: config.variables,
+        home: config.homeFolder,
+        temporaryFolder: tmpdir(),
+        logger,
+      }),
       openDemoAccount: demoAccountOpener(clock, logger),
     },
     {
@@ -41,8 +97,13 @@ export async function compose(config: Config, desktop: Desktop): Promise<Keycutt
       appVersion: config.appVersion,
       platform: config.platform,
     },
+    {
+      commandPath: paths.keycutter,
+      helperPath: paths.helper,
+      shell: config.loginShell ?? (config.platform === 'win32' ? 'powershell.exe' : '/bin/sh'),
+    },
   );
-  return keycutter;
+  return { keycutter, programs: programsAccess(config, { keycutter, helperTokens, logger }) };
 }
 
 /** The tables for other scripts are large, and most user names need none of them. */

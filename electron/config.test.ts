@@ -7,11 +7,39 @@ const source: ConfigSource = {
   appVersion: '1.0.0',
   userDataFolder: '/home/ann/.config/Keycutter',
   userName: 'ann',
+  homeFolder: '/home/ann',
+  executable: '/opt/Keycutter/keycutter',
+  appFolder: '/opt/Keycutter/resources/app.asar',
   arguments: [],
   variables: {},
 };
 
 describe('parseConfig', () => {
+  it('knows how to be started again, and what the command runs on', () => {
+    expect(
+      parseConfig({ ...source, arguments: ['--command-node=/bin/node', 'keycutter://x'] }),
+    ).toMatchObject({
+      launch: { command: '/opt/Keycutter/keycutter', arguments: ['--hidden'] },
+      commandRuntime: { path: '/opt/Keycutter/keycutter', electronAsNode: true },
+    });
+    const given = ['--inspect=0', '--no-sandbox', '--command-node=/bin/node', '/src/build'];
+    expect(
+      parseConfig({
+        ...source,
+        packaged: false,
+        executable: '/electron',
+        appFolder: '/src',
+        arguments: given,
+      }),
+    ).toMatchObject({
+      launch: {
+        command: '/electron',
+        arguments: ['--no-sandbox', '--command-node=/bin/node', '/src', '--hidden'],
+      },
+      commandRuntime: { path: '/bin/node', electronAsNode: false },
+    });
+  });
+
   it('starts with the window unless told to stay hidden', () => {
     expect(parseConfig(source).startHidden).toBe(false);
     expect(parseConfig({ ...source, arguments: ['--hidden'] }).startHidden).toBe(true);

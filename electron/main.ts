@@ -1,7 +1,8 @@
-import { userInfo } from 'node:os';
+import { homedir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { app, dialog, nativeTheme, type Session, session } from 'electron';
 import { FileLogger } from './adapters/log.ts';
+import { LogindScreenLock } from './adapters/logind.ts';
 import { systemClock } from './adapters/system-clock.ts';
 import { compose } from './compose.ts';
 import { type Config, hiddenSwitch, parseConfig } from './config.ts';
@@ -18,7 +19,7 @@ import { createNotification, nativePower } from './shell/native.ts';
 import { DesktopNotifier } from './shell/notifier.ts';
 import { TrayPanel } from './shell/panel.ts';
 import { askToReopen, createPanelWindow, positionAtTray, windowBackground } from './shell/panel-window.ts';
-import { createPower } from './shell/power.ts';
+import { createPower, nativeScreenLock } from './shell/power.ts';
 import { AppTray } from './shell/tray.ts';
 import { createTrayActions } from './shell/tray-actions.ts';
 import * as seams from './test-seams.ts';
@@ -50,6 +51,9 @@ function prepare(): void {
     appVersion: __APP_VERSION__,
     userDataFolder: app.getPath('userData'),
     userName: userName(),
+    homeFolder: homedir(),
+    executable: process.execPath,
+    appFolder: app.getAppPath(),
     arguments: given,
     variables: process.env,
   });
@@ -102,10 +106,19 @@ async function run(config: Config, logger: FileLogger): Promise<void> {
   });
   const notifier = __TEST_SEAMS__ ? seams.recordNotifications(desktopNotifier) : desktopNotifier;
   const clipboard = createClipboard(logger);
-  const power = createPower(nativePower, () => clock.uptime());
+  const logind = config.platform === 'linux' ? new LogindScreenLock() : null;
+  const power = createPower(nativePower, logind ?? nativeScreenLock(nativePower), () => clock.uptime());
   const quit = () => app.quit();
 
-  const keycutter = await compose(config, { clock, logger, power, notifier, clipboard, panel, quit });
+  const { keycutter, programs } = await compose(config, {
+    clock,
+    logger,
+    power,
+    notifier,
+    clipboard,
+    panel,
+    quit,
+  });
   const { handlers, snapshots } = keycutter;
   const senders = registerIpc(handlers, snapshots, logger);
 
@@ -153,10 +166,11 @@ async function run(config: Config, logger: FileLogger): Promise<void> {
     event.preventDefault();
     if (stopping) return;
     stopping = true;
-    const stopped = Promise.allSettled([keycutter.stop(), clipboard.clearSecret()]);
+    const stopped = Promise.allSettled([programs.close(), keycutter.stop(), clipboard.clearSecret()]);
     void Promise.race([stopped, new Promise((resolve) => setTimeout(resolve, longestShutdown))])
       .then(() => logger.flush())
       .finally(() => {
+        logind?.close();
         panel.destroy();
         tray.destroy();
         app.exit(0);
@@ -165,6 +179,8 @@ async function run(config: Config, logger: FileLogger): Promise<void> {
 
   if (!config.startHidden) panel.open();
   await keycutter.start();
+  await programs.open();
+  await logind?.start();
 }
 
 /** Null where the system has no name for this user: https://nodejs.org/api/os.html#osuserinfooptions */

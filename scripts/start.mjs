@@ -1,6 +1,8 @@
 import { spawn } from 'node:child_process';
+import { homedir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { ensureBuild } from './setup/build.mjs';
+import { linkCommand } from './setup/command.mjs';
 import { resolveElectron } from './setup/electron.mjs';
 import { ensurePackages } from './setup/packages.mjs';
 import { forward, runAsMain } from './setup/process.mjs';
@@ -30,6 +32,9 @@ await runAsMain(async () => {
     );
     flags.push('--no-sandbox');
   }
+  linkCommand({ platform: process.platform, home: homedir(), variables: process.env }, console.log);
+  // The keycutter command runs on this Node in development.
+  flags.push(`--command-node=${process.execPath}`);
   const parameters = [...flags, folder, ...process.argv.slice(2)];
   return forward(spawn(executable, parameters, { cwd: repository, stdio: 'inherit' }));
 });

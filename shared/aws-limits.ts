@@ -60,6 +60,16 @@ export const checkMfaCode: Check = (value) => (/^\d{6}$/.test(value) ? null : 'S
 export const checkRegion: Check = (value) =>
   /^[a-z]{2,5}(?:-[a-z]+)+-\d{1,2}$/.test(value) ? null : 'A Region code such as eu-central-1.';
 
+/** https://docs.aws.amazon.com/STS/latest/APIReference/API_GetSessionToken.html */
+export const sessionTokenSeconds = { minimum: 900, maximum: 129_600 } as const;
+
+export const checkSessionTokenSeconds = (seconds: number): string | null => {
+  const { minimum, maximum } = sessionTokenSeconds;
+  return Number.isInteger(seconds) && seconds >= minimum && seconds <= maximum
+    ? null
+    : 'A whole number of seconds, from 15 minutes to 36 hours.';
+};
+
 export const checkDurationSeconds = (seconds: number): string | null => {
   if (!Number.isInteger(seconds)) return 'A whole number of seconds.';
   if (seconds < durationSeconds.minimum) return 'AWS gives no session shorter than 15 minutes.';

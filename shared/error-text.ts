@@ -15,7 +15,7 @@ export interface ErrorText {
 export function explain(error: AppError): ErrorText {
   const { code, params } = error;
   const param = (name: string, otherwise = '') => params[name] ?? otherwise;
-  const detail = code.startsWith('sts-') && params.detail ? ended(params.detail) : null;
+  const detail = /^(?:sts|iam)-/.test(code) && params.detail ? ended(params.detail) : null;
   const say = (what: string, next: string): ErrorText => ({ what: ended(what), next, detail });
 
   switch (code) {
@@ -85,6 +85,163 @@ export function explain(error: AppError): ErrorText {
       return say(
         'This MFA code was used already; AWS takes each one once.',
         'Wait for your device to show the next code.',
+      );
+    case 'profile-has-no-session':
+      return say(
+        `${param('name', 'This profile')} serves its access key itself and has no session.`,
+        'Use it through the AWS CLI, an SDK or keycutter exec.',
+      );
+    case 'mfa-needed':
+      return say(
+        `${param('name', 'This profile')} wants an MFA code.`,
+        'Enter it in the Keycutter window, then run this again.',
+      );
+    case 'approval-needed':
+      return say(
+        `${param('name', 'This profile')} is served only after you allow it.`,
+        'Allow it in the Keycutter window, then run this again.',
+      );
+    case 'approval-denied':
+      return say(
+        `You chose not to have ${param('name', 'this profile')} served.`,
+        'To allow it, run this again in a minute.',
+      );
+    case 'client-not-allowed':
+      return say('Only the Keycutter window may do this.', 'Open the window and do it there.');
+    case 'grant-not-found':
+      return say('This renewing export has ended already.', 'Copy a new one where you need it.');
+    case 'endpoint-port-taken':
+      return say(
+        `Another program took port ${param('port')} while Keycutter was not running, so all renewing exports were revoked.`,
+        'Copy renewing exports anew into the shells that used them.',
+      );
+    case 'endpoint-unavailable':
+      return say(
+        `The local endpoint could not be opened: ${param('reason', 'the system refused')}`,
+        'Export by command instead, or try again.',
+      );
+    case 'agent-unavailable':
+      return say(
+        `The keycutter command cannot reach the app: ${param('reason', 'its socket could not be made')}`,
+        'Restart Keycutter; exports by value still work.',
+      );
+    case 'app-not-reachable':
+      return say('Keycutter is not running.', 'Start it, or run keycutter status to have it started.');
+    case 'app-not-started':
+      return say(
+        `Keycutter could not be started: ${param('reason', 'it did not answer in time')}`,
+        'Start it from your desktop and run this again.',
+      );
+    case 'app-other-version':
+      return say(
+        `This command (${param('command')}) and the running app (${param('app')}) are of different versions.`,
+        'Quit Keycutter and start it again.',
+      );
+    case 'app-not-proven':
+      return say(
+        'What answers at Keycutter’s socket could not prove that it is Keycutter.',
+        'Nothing was sent to it. Quit Keycutter and start it again.',
+      );
+    case 'terminal-unavailable':
+      return say(
+        'No terminal program was found.',
+        `Open one yourself and run ${param('command', 'keycutter exec')} there.`,
+      );
+    case 'aws-file-unreadable':
+      return say(
+        `${param('path', 'The file')} could not be read: ${param('reason', 'the system refused')}`,
+        'Check that it is a file you may read.',
+      );
+    case 'aws-file-write-failed':
+      return say(
+        `${param('path', 'The file')} could not be written: ${param('reason', 'the disk refused')}`,
+        'It is as it was. Make room or check permissions, then try again.',
+      );
+    case 'aws-file-busy':
+      return say(
+        `${param('holder', 'Another Keycutter')} is writing ${param('path', 'the file')}.`,
+        'Try again in a moment.',
+      );
+    case 'aws-file-changing':
+      return say(
+        `Another program keeps changing ${param('path', 'the file')}.`,
+        'Nothing of it was touched. Try again when it has finished.',
+      );
+    case 'aws-section-taken':
+      return say(
+        `There is a section named ${param('name')} that is not Keycutter’s.`,
+        'Choose another name, or take it over.',
+      );
+    case 'aws-section-name-refused':
+      return say(
+        `${param('name', 'This')} is no name that every AWS tool can read.`,
+        'Use letters, digits and _ @ + . % : / - only.',
+      );
+    case 'aws-section-not-managed':
+      return say(`Keycutter manages no section named ${param('name')}.`, 'Nothing was changed.');
+    case 'aws-section-gone':
+      return say(
+        `Another program removed the section ${param('name')}.`,
+        'Write it again, or remove it here too.',
+      );
+    case 'aws-section-shadowed':
+      return say(
+        `${param('path', 'The credentials file')} has static keys under ${param('name')}, which AWS tools prefer.`,
+        'Move them into the keychain, remove them, or take the name over.',
+      );
+    case 'import-outdated':
+      return say('Your AWS files changed since this was listed.', 'Look at the new list, then import.');
+    case 'key-move-mismatch':
+      return say(
+        'The keychain did not give back the secret that was put into it.',
+        'Your file is as it was. Check the keychain, then try again.',
+      );
+    case 'key-move-unverified':
+      return say(
+        `AWS did not accept the key in ${param('section', 'this section')}.`,
+        'Your file is as it was. Correct or remove the key there.',
+      );
+    case 'iam-access-denied':
+      return say(
+        `This key’s user may not call ${param('action', 'IAM')}.`,
+        params.explicitly === 'yes'
+          ? 'A policy denies it, perhaps because it wants MFA: rotate the key in the console after signing in with MFA, or ask an administrator.'
+          : 'Ask an administrator, or rotate the key in the console.',
+      );
+    case 'iam-key-limit':
+      return say(
+        'This user has two access keys already, the most AWS allows.',
+        'Delete the one that is not used, then rotate.',
+      );
+    case 'iam-unknown':
+      return say(
+        `IAM answered ${param('awsCode', 'with an error')}.`,
+        'Try again; the AWS documentation explains this code.',
+      );
+    case 'rotation-unfinished':
+      return say(
+        `The rotation of ${param('name', 'this key')} stopped half-way: ${param('reason', 'a step failed')}`,
+        'Rotate again: it goes on where it stopped.',
+      );
+    case 'rotation-needs-keychain':
+      return say(
+        `${param('name', 'This key')} is kept for this run only; a new one would be lost when it ends.`,
+        'Enter its secret again with the keychain as its place, then rotate.',
+      );
+    case 'console-not-possible':
+      return say(
+        'A session of this kind cannot sign in to the console.',
+        'Assume a role and open the console from it.',
+      );
+    case 'console-refused':
+      return say(
+        `AWS did not give a sign-in for this session (${param('status', 'no reason given')}).`,
+        'Refresh the session and try again.',
+      );
+    case 'browser-failed':
+      return say(
+        'No browser could be opened.',
+        'Run keycutter console with --print, and open the address yourself.',
       );
     case 'mfa-timed-out':
       return say('No MFA code was given in time.', 'Assume again when you have your device at hand.');
@@ -218,7 +375,7 @@ export function explain(error: AppError): ErrorText {
 
     case 'export-value-unsupported':
       return say(
-        `${formatLabel(param('format', 'This format'))} cannot carry ${param('variable', 'a value')}: ${carriage(param('reason'))}.`,
+        `${formatLabel(param('format', 'This format'))} cannot carry ${carried(param('variable', 'a value'))}: ${carriage(param('reason'))}.`,
         'Copy it in another format.',
       );
     case 'clipboard-failed':
@@ -232,6 +389,12 @@ export function explain(error: AppError): ErrorText {
 
 function formatLabel(format: string): string {
   return exportFormats.find(({ id }) => id === format)?.label ?? format;
+}
+
+function carried(variable: string): string {
+  if (variable === 'profile-name') return 'the profile’s name';
+  if (variable === 'command') return 'the path of the keycutter command';
+  return variable;
 }
 
 function carriage(reason: string): string {

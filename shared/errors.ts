@@ -22,10 +22,48 @@ export type ErrorCode =
   | 'profile-not-found'
   | 'profile-name-taken'
   | 'profile-source-missing'
+  | 'profile-has-no-session'
   | 'session-none'
   | 'mfa-dismissed'
   | 'mfa-code-reused'
   | 'mfa-timed-out'
+  // Serving programs
+  | 'mfa-needed'
+  | 'approval-needed'
+  | 'approval-denied'
+  | 'client-not-allowed'
+  | 'grant-not-found'
+  | 'endpoint-port-taken'
+  | 'endpoint-unavailable'
+  | 'agent-unavailable'
+  // The keycutter command
+  | 'app-not-reachable'
+  | 'app-not-started'
+  | 'app-other-version'
+  | 'app-not-proven'
+  | 'terminal-unavailable'
+  // ~/.aws
+  | 'aws-file-unreadable'
+  | 'aws-file-write-failed'
+  | 'aws-file-busy'
+  | 'aws-file-changing'
+  | 'aws-section-taken'
+  | 'aws-section-name-refused'
+  | 'aws-section-not-managed'
+  | 'aws-section-gone'
+  | 'aws-section-shadowed'
+  | 'import-outdated'
+  | 'key-move-mismatch'
+  | 'key-move-unverified'
+  // IAM and the console
+  | 'iam-access-denied'
+  | 'iam-key-limit'
+  | 'iam-unknown'
+  | 'rotation-unfinished'
+  | 'rotation-needs-keychain'
+  | 'console-not-possible'
+  | 'console-refused'
+  | 'browser-failed'
   // What AWS STS answered: https://docs.aws.amazon.com/STS/latest/APIReference/CommonErrors.html
   | 'sts-access-denied'
   | 'sts-mfa-code-wrong'
@@ -79,6 +117,8 @@ const passing: ReadonlySet<ErrorCode> = new Set([
   'network-timed-out',
   'network-unreachable',
   'proxy-failed',
+  'aws-file-busy',
+  'aws-file-changing',
   'sts-idp-communication',
   'sts-server-error',
   'sts-throttled',
@@ -87,4 +127,17 @@ const passing: ReadonlySet<ErrorCode> = new Set([
 /** Whether the same request may well succeed a little later, with nothing changed by anyone. */
 export function isPassing(error: AppError): boolean {
   return passing.has(error.code);
+}
+
+const needingPerson: ReadonlySet<ErrorCode> = new Set([
+  'approval-needed',
+  'keychain-locked',
+  'mfa-dismissed',
+  'mfa-needed',
+  'mfa-timed-out',
+]);
+
+/** Whether a program gets no further until the person at this machine has done something in the window. */
+export function needsPerson(error: AppError): boolean {
+  return needingPerson.has(error.code);
 }

@@ -1,3 +1,5 @@
+import type { ExportWay } from './views.ts';
+
 /** Where an export snippet is to be pasted or saved. */
 export const exportFormats = [
   { id: 'bash', label: 'bash' },
@@ -23,4 +25,28 @@ export type ShellFormat = Exclude<ExportFormat, 'dotenv' | 'docker-env-file' | '
 
 export function exportFormatLabel(format: ExportFormat): string {
   return exportFormats.find((candidate) => candidate.id === format)?.label ?? format;
+}
+
+const everyWay: readonly ExportWay[] = ['command', 'renewing', 'value'];
+
+/** The ways a format knows, best first. A file is read by something that evaluates nothing. */
+const waysOfFormat: Readonly<Record<ExportFormat, readonly ExportWay[]>> = {
+  bash: everyWay,
+  zsh: everyWay,
+  sh: everyWay,
+  fish: everyWay,
+  powershell: everyWay,
+  cmd: everyWay,
+  nushell: everyWay,
+  tcsh: everyWay,
+  elvish: everyWay,
+  xonsh: everyWay,
+  dotenv: ['value'],
+  'docker-env-file': ['value'],
+  json: ['value'],
+  'credentials-file': ['value'],
+};
+
+export function waysOf(format: ExportFormat): readonly ExportWay[] {
+  return waysOfFormat[format];
 }

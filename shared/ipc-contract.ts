@@ -1,6 +1,6 @@
 /**
  * Everything the app can do. One table, three clients: the window calls it over IPC, the tray directly, the command
- * line (later) over its socket. A command is its input schema and its output type; the window's API, the IPC
+ * line over its socket. A command is its input schema and its output type; the window's API, the IPC
  * handlers and the tests' fakes are derived from it.
  */
 import * as z from 'zod/mini';
@@ -8,7 +8,17 @@ import * as limits from './aws-limits.ts';
 import { exportFormats } from './export-formats.ts';
 import type { ProfileDraft } from './profile.ts';
 import type { Result } from './result.ts';
-import type { AccessKeyView, CallerIdentity, CopyView, SessionView, Settings, Snapshot } from './views.ts';
+import type {
+  AccessKeyView,
+  CallerIdentity,
+  CopyView,
+  GrantView,
+  ImportOutcome,
+  ImportPreview,
+  SessionView,
+  Settings,
+  Snapshot,
+} from './views.ts';
 
 export interface Command<Input = unknown, Output = unknown> {
   readonly input: z.ZodMiniType<Input>;
@@ -45,12 +55,19 @@ const format = z.enum(exportFormats.map((entry) => entry.id));
 const emptyOr = (maximum: number, check: limits.Check) =>
   checked(maximum, (value) => (value === '' ? null : check(value)));
 
-const recipe = z
+const source = z.strictObject({ kind: z.literal('access-key'), keyId: id });
+const mfaSerial = z.optional(checked(256, limits.checkMfaSerial));
+const region = checked(64, limits.checkRegion);
+const way = z.enum(['command', 'renewing', 'value']);
+/** Of a section in ~/.aws: hostile text in a preview, strict where we write it. */
+const sectionName = text(256);
+
+const assumeRoleRecipe = z
   .strictObject({
     kind: z.literal('assume-role'),
-    source: z.strictObject({ kind: z.literal('access-key'), keyId: id }),
+    source,
     roleArn: checked(2_048, limits.checkRoleArn),
-    region: checked(64, limits.checkRegion),
+    region,
     durationSeconds: duration,
     externalId: z.optional(checked(1_224, limits.checkExternalId)),
     roleSessionName: z.optional(checked(64, limits.checkRoleSessionName)),
@@ -63,7 +80,7 @@ const recipe = z
       .check(z.maxLength(limits.maximumTags)),
     transitiveTagKeys: z.array(checked(128, limits.checkTagKey)).check(z.maxLength(limits.maximumTags)),
     sourceIdentity: z.optional(checked(64, limits.checkSourceIdentity)),
-    mfaSerial: z.optional(checked(256, limits.checkMfaSerial)),
+    mfaSerial,
   })
   .check(
     z.refine(
@@ -76,10 +93,30 @@ const recipe = z
     ),
   );
 
+const sessionTokenRecipe = z.strictObject({
+  kind: z.literal('session-token'),
+  source,
+  region,
+  durationSeconds: z
+    .number()
+    .check(
+      z.refine(
+        (seconds) => limits.checkSessionTokenSeconds(seconds) === null,
+        'A whole number of seconds, 900 to 129,600.',
+      ),
+    ),
+  mfaSerial,
+});
+
+const accessKeyRecipe = z.strictObject({ kind: z.literal('access-key'), source, region });
+
+const recipe = z.discriminatedUnion('kind', [assumeRoleRecipe, sessionTokenRecipe, accessKeyRecipe]);
+
 /** Also the schema of what is kept on disk. */
 export const profileDraftSchema: z.ZodMiniType<ProfileDraft> = z.strictObject({
   name: checked(80, limits.checkName),
   recipe,
+  askBeforeServing: z.optional(z.boolean()),
 });
 
 const whole = (minimum: number, maximum: number) => z.int().check(z.gte(minimum), z.lte(maximum));
@@ -87,6 +124,8 @@ const whole = (minimum: number, maximum: number) => z.int().check(z.gte(minimum)
 export const settingsSchema: z.ZodMiniType<Settings> = z.strictObject({
   defaultRegion: checked(64, limits.checkRegion),
   defaultShell: format,
+  exportWay: way,
+  endpointTokenHours: whole(1, 168),
   defaultDurationSeconds: duration,
   warnBeforeMinutes: whole(0, 120),
   clipboardClearSeconds: whole(0, 3_600),
@@ -119,6 +158,13 @@ export const contract = {
     enterSecret: command<AccessKeyView>()(z.strictObject({ id, ...secret, keep })),
     test: command<CallerIdentity>()(one),
     rename: command<AccessKeyView>()(z.strictObject({ id, name: accessKeyName })),
+    /**
+     * Creates another key for the same user, waits until AWS takes it, puts it in this one's place and deactivates
+     * the old one. Called again after a failure, it goes on where it stopped.
+     */
+    rotate: command<AccessKeyView>()(one),
+    /** Deletes the deactivated old key at AWS. */
+    removeRotated: command<undefined>()(one),
     remove: command<undefined>()(one),
   },
   profiles: {
@@ -126,6 +172,55 @@ export const contract = {
     save: command<string>()(z.strictObject({ id: z.optional(id), draft: profileDraftSchema })),
     remove: command<undefined>()(one),
     setFavourite: command<undefined>()(z.strictObject({ id, favourite: z.boolean() })),
+  },
+  approvals: {
+    /** Whether programs are served this profile: `session` until its session ends. Only the window and the tray may. */
+    answer: command<undefined>()(
+      z.strictObject({ approvalId: id, answer: z.enum(['minutes', 'session', 'deny']) }),
+    ),
+  },
+  grants: {
+    revoke: command<undefined>()(one),
+    revokeAll: command<undefined>()(nothing),
+  },
+  awsFiles: {
+    /** What ~/.aws would become; changes nothing. Paths: other files than the configured ones. */
+    preview: command<ImportPreview>()(
+      z.strictObject({ configPath: z.optional(text(4_096)), credentialsPath: z.optional(text(4_096)) }),
+    ),
+    /** Imports sections of a preview, named as there; keys go into the keychain. Changes no file of AWS's. */
+    import: command<ImportOutcome>()(
+      z.strictObject({
+        digest: text(128),
+        sections: z.array(sectionName).check(z.maxLength(5_000)),
+        configPath: z.optional(text(4_096)),
+        credentialsPath: z.optional(text(4_096)),
+      }),
+    ),
+    /** What is there now has been seen: it is offered again when it changes. */
+    dismissOffer: command<undefined>()(nothing),
+    /**
+     * Moves a long-term key out of `credentials` into the keychain, and puts a managed section in its place that
+     * serves a session of it, or the key itself. Answers with the profile's id.
+     */
+    moveKey: command<string>()(
+      z.strictObject({ section: sectionName, serve: z.enum(['session-token', 'access-key']) }),
+    ),
+    /** Errors: aws-section-taken unless `takeOver`, aws-section-name-refused, aws-file-*. */
+    writeSection: command<undefined>()(
+      z.strictObject({
+        profileId: id,
+        name: sectionName,
+        kind: z.enum(['process', 'static']),
+        takeOver: z.boolean(),
+      }),
+    ),
+    renameSection: command<undefined>()(
+      z.strictObject({ name: sectionName, kind: z.enum(['process', 'static']), to: sectionName }),
+    ),
+    removeSection: command<undefined>()(
+      z.strictObject({ name: sectionName, kind: z.enum(['process', 'static', 'region']) }),
+    ),
   },
   sessions: {
     /** `durationSeconds`: another than the profile's, for this session only. */
@@ -135,9 +230,18 @@ export const contract = {
     stopAll: command<undefined>()(nothing),
     /** Who this session is, asked of AWS now. */
     check: command<CallerIdentity>()(ofProfile),
-    /** Puts the snippet on the clipboard; what is copied never passes through the window. */
-    copy: command<CopyView>()(z.strictObject({ profileId: id, format })),
+    /**
+     * Puts the snippet on the clipboard; what is copied never passes through the window. Without a way: as Settings
+     * say, or by value where the format knows no other.
+     */
+    copy: command<Copied>()(z.strictObject({ profileId: id, format, way: z.optional(way) })),
     copyUnset: command<undefined>()(z.strictObject({ format })),
+    /** The desktop's own terminal, with a renewing export of this profile. */
+    openTerminal: command<undefined>()(ofProfile),
+    /** Signs the browser in to the AWS console with this session. */
+    openConsole: command<undefined>()(
+      z.strictObject({ profileId: id, service: z.optional(text(64).check(z.regex(/^[a-z0-9-]*$/))) }),
+    ),
   },
   mfa: {
     submit: command<undefined>()(z.strictObject({ promptId: id, code: checked(6, limits.checkMfaCode) })),
@@ -167,6 +271,8 @@ export const contract = {
     copyText: command<undefined>()(z.strictObject({ text: text(20_000) })),
   },
   panel: {
+    /** Shows the window, at this profile's row. */
+    show: command<undefined>()(z.strictObject({ profileId: z.optional(id) })),
     hide: command<undefined>()(nothing),
     /** While something is typed, losing focus does not close the panel. */
     holdOpen: command<undefined>()(z.strictObject({ held: z.boolean() })),
@@ -189,9 +295,15 @@ type OutputOf<C> = C extends Command<unknown, infer Output> ? Output : never;
 export type CommandInput<R extends Room, V extends keyof Contract[R]> = InputOf<Contract[R][V]>;
 export type CommandOutput<R extends Room, V extends keyof Contract[R]> = OutputOf<Contract[R][V]>;
 
+/** What a copy left behind: by value a copy that ends by itself, renewing a grant, by command nothing. */
+export type Copied =
+  | { readonly way: 'value'; readonly copy: CopyView }
+  | { readonly way: 'renewing'; readonly grant: GrantView }
+  | { readonly way: 'command' };
+
 /** Who calls, and how it takes its call back. */
 export interface CallContext {
-  readonly client: 'window' | 'tray';
+  readonly client: 'window' | 'tray' | 'command';
   readonly signal: AbortSignal;
 }
 

@@ -30,10 +30,46 @@ export interface AssumeRoleRecipe {
   readonly mfaSerial?: string | undefined;
 }
 
+/**
+ * A session of the access key's own user: https://docs.aws.amazon.com/STS/latest/APIReference/API_GetSessionToken.html.
+ * It can call IAM only with MFA, and a role assumed from it lasts at most an hour.
+ */
+export interface SessionTokenRecipe {
+  readonly kind: 'session-token';
+  readonly source: ProfileSource;
+  readonly region: string;
+  /** Seconds, 900 to 129,600. */
+  readonly durationSeconds: number;
+  readonly mfaSerial?: string | undefined;
+}
+
+/**
+ * No session at all: programs are served the access key itself, out of the keychain, where a session will not do.
+ * It is never copied by value and has no Expiration.
+ */
+export interface AccessKeyRecipe {
+  readonly kind: 'access-key';
+  readonly source: ProfileSource;
+  readonly region: string;
+}
+
+/** What STS is asked for a session. */
+export type SessionRecipe = AssumeRoleRecipe | SessionTokenRecipe;
+export type Recipe = SessionRecipe | AccessKeyRecipe;
+
 /** What a person names and edits. */
 export interface ProfileDraft {
   readonly name: string;
-  readonly recipe: AssumeRoleRecipe;
+  readonly recipe: Recipe;
+  /** Programs are served only after the person has allowed it (production). */
+  readonly askBeforeServing?: boolean | undefined;
+}
+
+/** The section of ~/.aws that a profile was imported from, to tell a later change of it. */
+export interface ProfileOrigin {
+  readonly section: string;
+  /** Hash of what shapes a session there, as it was imported. */
+  readonly digest: string;
 }
 
 export interface Profile extends ProfileDraft {
@@ -42,4 +78,13 @@ export interface Profile extends ProfileDraft {
   readonly favourite: boolean;
   /** Belongs to the built-in demo account: lives in memory only. */
   readonly demo: boolean;
+  readonly origin?: ProfileOrigin | undefined;
+}
+
+export function roleArnOf(recipe: Recipe): string | null {
+  return recipe.kind === 'assume-role' ? recipe.roleArn : null;
+}
+
+export function mfaSerialOf(recipe: Recipe): string | undefined {
+  return recipe.kind === 'access-key' ? undefined : recipe.mfaSerial;
 }

@@ -57,9 +57,28 @@ export interface AccessKeyView {
   readonly identity: CallerIdentity | null;
   /** Why it cannot be used now, when that is known. */
   readonly problem: AppError | null;
+  /** A rotation that is not over: under way or stopped half-way, or done but for deleting the old key. */
+  readonly rotation: RotationView | null;
+}
+
+export interface RotationView {
+  readonly stage: 'creating' | 'verifying' | 'switching' | 'deactivating' | 'old-key-inactive';
+  /** AKIA… that is being replaced; null while it is not known. */
+  readonly oldAccessKeyId: string | null;
 }
 
 export type ActivityKind =
+  | 'served'
+  | 'serving-allowed'
+  | 'serving-denied'
+  | 'export-made'
+  | 'export-revoked'
+  | 'imported'
+  | 'key-moved'
+  | 'key-rotated'
+  | 'section-written'
+  | 'section-removed'
+  | 'console-opened'
   | 'assumed'
   | 'refreshed'
   | 'stopped'
@@ -96,11 +115,163 @@ export interface CopyView {
   readonly expiresAt: number;
 }
 
+/** By command and renewing carry no secret that ends with the session; by value carries the session itself. */
+export type ExportWay = 'command' | 'renewing' | 'value';
+
+/**
+ * A renewing export: one shell's token for the container endpoint. It serves one profile's sessions until it expires
+ * or is revoked.
+ */
+export interface GrantView {
+  readonly id: string;
+  readonly profileId: string;
+  readonly createdAt: number;
+  readonly expiresAt: number;
+  /** Null: not used yet. */
+  readonly lastUsedAt: number | null;
+}
+
+/** `command`: the keycutter command; `process`: credential_process; `endpoint`: a renewing export. */
+export type ServedTo = 'command' | 'process' | 'endpoint';
+
+/** A program waits to be served a profile that is served only after asking. */
+export interface ApprovalView {
+  readonly id: string;
+  readonly profileId: string;
+  readonly profileName: string;
+  readonly client: ServedTo;
+  readonly askedAt: number;
+  /** How many further approvals wait behind this one. */
+  readonly waiting: number;
+}
+
+/**
+ * A section that Keycutter writes in ~/.aws. `process`: `[profile NAME]` with credential_process. `static`: `[NAME]`
+ * in `credentials` with a copy of the session, there as long as the session. `region`: holds nothing but a Region; a
+ * shell with a renewing export points AWS_PROFILE at it.
+ */
+export type ManagedSection =
+  | { readonly kind: 'process' | 'static'; readonly name: string; readonly profileId: string }
+  | { readonly kind: 'region'; readonly name: string; readonly region: string };
+
+export interface ManagedSectionView {
+  readonly section: ManagedSection;
+  /** Why it is not as it should be on disk. */
+  readonly problem: AppError | null;
+}
+
+export type AwsFileName = 'config' | 'credentials';
+
+/** Something on one line of a file that was passed over, in words. */
+export interface FileProblem {
+  readonly file: AwsFileName;
+  /** From 1. */
+  readonly line: number;
+  readonly code:
+    | 'not-utf-8'
+    | 'byte-order-mark'
+    | 'before-first-section'
+    | 'no-separator'
+    | 'section-not-closed'
+    | 'section-twice'
+    | 'key-twice'
+    | 'continuation-without-key'
+    | 'empty-key';
+  /** The section or key it is about; hostile text. */
+  readonly subject: string;
+}
+
+export type ImportNoteCode =
+  /** Nothing here can be used. */
+  | 'cycle'
+  | 'source-missing'
+  | 'partial-keys'
+  | 'source-and-credential-source'
+  | 'no-credentials'
+  | 'value-refused'
+  /** Understood, and not supported yet. */
+  | 'kind-not-supported'
+  | 'key-not-supported'
+  /** Worth knowing. */
+  | 'name-taken'
+  | 'temporary-keys'
+  | 'plaintext-key'
+  | 'inherited-from-default';
+
+export interface ImportNote {
+  readonly code: ImportNoteCode;
+  /** `section`, `key`, `value`, `reason`, `path`: whichever the code needs. Never a secret. */
+  readonly params: Readonly<Record<string, string>>;
+}
+
+/** What one section of ~/.aws becomes. */
+export interface ImportEntry {
+  /** The profile's name, as botocore reads it. */
+  readonly name: string;
+  /** `managed`: Keycutter's own section, never a source. */
+  readonly outcome: 'new' | 'changed' | 'same' | 'unusable' | 'managed';
+  /** `assume-role`: a profile; `access-key`: an access key and no profile. Null: nothing. */
+  readonly becomes: 'assume-role' | 'access-key' | null;
+  readonly roleArn: string | null;
+  readonly region: string | null;
+  /** AKIA… of the key it is or calls with; not a secret. */
+  readonly accessKeyId: string | null;
+  /** The section whose keys it calls with. */
+  readonly source: string | null;
+  readonly notes: readonly ImportNote[];
+}
+
+export interface ImportPreview {
+  readonly configPath: string;
+  readonly credentialsPath: string;
+  readonly entries: readonly ImportEntry[];
+  readonly problems: readonly FileProblem[];
+  /** Hash of all that was read: importing refuses to go on from another state of the files. */
+  readonly digest: string;
+}
+
+export interface ImportOutcome {
+  readonly profiles: number;
+  readonly accessKeys: number;
+  /** What of the chosen could not be imported, by section name. */
+  readonly failed: readonly { readonly name: string; readonly error: AppError }[];
+}
+
+/** A long-term key in clear text in ~/.aws/credentials. */
+export interface PlaintextKeyView {
+  readonly section: string;
+  readonly accessKeyId: string;
+}
+
+export interface AwsFilesView {
+  readonly configPath: string;
+  readonly credentialsPath: string;
+  /** What another program brought since the person last looked; null: nothing. */
+  readonly offer: { readonly new: number; readonly changed: number } | null;
+  readonly plaintextKeys: readonly PlaintextKeyView[];
+  readonly managed: readonly ManagedSectionView[];
+  /** Why the files can't be read or written now. */
+  readonly problem: AppError | null;
+}
+
+/** Where programs reach the app. */
+export interface EndpointView {
+  /** The container endpoint's port; null: off. */
+  readonly port: number | null;
+  readonly problem: AppError | null;
+  /** What to type for the keycutter command: its name where it is on the PATH, else its path. */
+  readonly command: string;
+}
+
 export type Theme = 'system' | 'light' | 'dark';
 
 export interface Settings {
   readonly defaultRegion: string;
   readonly defaultShell: ExportFormat;
+  /** How the Copy button hands a session over, where the format knows that way. */
+  readonly exportWay: ExportWay;
+  /** Hours after which a renewing export's token ends. */
+  readonly endpointTokenHours: number;
   /** Seconds. */
   readonly defaultDurationSeconds: number;
   /** Minutes before an expiry at which to warn; 0: only at expiry. */
@@ -119,6 +290,7 @@ export interface Settings {
 /** A code wanted from the person's MFA device. One is shown at a time. */
 export interface MfaPromptView {
   readonly id: string;
+  readonly profileId: string;
   readonly serial: string;
   readonly keyName: string;
   readonly profileName: string;
@@ -165,6 +337,10 @@ export interface Slices {
   readonly copies: readonly CopyView[];
   readonly settings: Settings;
   readonly prompt: MfaPromptView | null;
+  readonly approval: ApprovalView | null;
+  readonly grants: readonly GrantView[];
+  readonly awsFiles: AwsFilesView;
+  readonly endpoint: EndpointView;
   readonly status: StatusView;
 }
 

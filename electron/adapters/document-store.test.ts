@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Profile } from '../../shared/profile.ts';
+import type { ProfilesDocument } from '../core/ports.ts';
 import { FakeClock } from '../core/testing/fake-clock.ts';
 import { testRecipe, testSettings } from '../core/testing/fake-ports.ts';
 import { journalFormat, profilesFormat, settingsFormat } from './document-formats.ts';
@@ -39,6 +40,15 @@ const key = {
   identity: null,
 } as const;
 const settings = settingsFormat(testSettings);
+const documentOf = (...profiles: readonly Profile[]): ProfilesDocument => ({
+  profiles,
+  accessKeys: [key],
+  managedSections: [
+    { kind: 'process', name: 'prod', profileId: 'p1' },
+    { kind: 'region', name: 'keycutter-eu-central-1', region: 'eu-central-1' },
+  ],
+  seenAwsFiles: 'digest',
+});
 
 describe('a document store', () => {
   it('has the defaults at first, and what was saved from then on, for this user only', () => {
@@ -50,7 +60,7 @@ describe('a document store', () => {
   });
 
   it('keeps profiles and keys as they were given', () => {
-    const document = { profiles: [profile], accessKeys: [key] };
+    const document = documentOf(profile);
     storeOf(profilesFormat).save(document);
     expect(storeOf(profilesFormat).load()).toEqual({ document, problem: null });
   });
@@ -112,14 +122,32 @@ describe('a document store', () => {
     expect(got('profiles.version-2.json')).toEqual(JSON.parse(JSON.stringify(newer)));
   });
 
+  it('keeps how far a rotation has come, and forgets it with the rotation', () => {
+    const store = storeOf(profilesFormat);
+    const rotation = {
+      stage: 'verifying',
+      oldAccessKeyId: key.accessKeyId,
+      newAccessKeyId: 'AKIANEW0000000000000',
+      startedAt: 1,
+    } as const;
+    const rotating = { ...documentOf(profile), accessKeys: [{ ...key, secretSlot: 1, rotation } as const] };
+    store.save(rotating);
+    expect(storeOf(profilesFormat).load()).toEqual({ document: rotating, problem: null });
+    store.save({ ...rotating, accessKeys: [{ ...key, secretSlot: 1 }] });
+    expect(got('profiles.json').accessKeys).toEqual([{ ...key, secretSlot: 1 }]);
+    put('profiles.json', { version: 1, profiles: [], accessKeys: [{ ...key, secretSlot: 'later' }] });
+    expect(storeOf(profilesFormat).load().document.accessKeys).toEqual([]);
+    expect(got('profiles.json').accessKeys).toEqual([{ ...key, secretSlot: 'later' }]);
+  });
+
   it('clears an optional field that was taken out', () => {
     const store = storeOf(profilesFormat);
     const withMfa = {
       ...profile,
       recipe: { ...profile.recipe, mfaSerial: 'arn:aws:iam::111122223333:mfa/a' },
     };
-    store.save({ profiles: [withMfa], accessKeys: [key] });
-    store.save({ profiles: [profile], accessKeys: [key] });
+    store.save(documentOf(withMfa));
+    store.save(documentOf(profile));
     expect(got('profiles.json').profiles[0].recipe).not.toHaveProperty('mfaSerial');
   });
 

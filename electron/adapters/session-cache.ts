@@ -33,7 +33,7 @@ const storedSession = z.object({
     secretAccessKey: z.string(),
     sessionToken: z.string(),
     expiration: z.number(),
-    assumedRoleArn: z.string(),
+    assumedRoleArn: z.nullable(z.string()),
   }),
 });
 

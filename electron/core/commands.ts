@@ -1,16 +1,23 @@
-import { parseRoleArn } from '../../shared/aws-limits.ts';
+import type { AgentHandlers } from '../../shared/agent-contract.ts';
 import { appError } from '../../shared/errors.ts';
-import type { CommandHandlers } from '../../shared/ipc-contract.ts';
+import type { CallContext } from '../../shared/ipc-contract.ts';
+import type { Profile } from '../../shared/profile.ts';
 import { fail, type Result, succeed } from '../../shared/result.ts';
 import { Secret } from '../../shared/secret.ts';
-import type { CallerIdentity, CopyView, SessionView, Settings } from '../../shared/views.ts';
+import type { CallerIdentity, SessionView, Settings } from '../../shared/views.ts';
+import type { ImportService } from './aws-files/import-service.ts';
+import type { ManagedSections } from './aws-files/managed-sections.ts';
+import type { ConsoleSignIn } from './console/console-sign-in.ts';
 import type { Demo } from './demo.ts';
-import { isShellFormat } from './export/formats.ts';
-import { renderExport, renderUnset } from './export/render-export.ts';
-import type { Clipboard, Clock, Panel, StsGateway } from './ports.ts';
+import type { Clipboard, Panel, StsGateway } from './ports.ts';
 import type { AccessKeys } from './profiles/access-keys.ts';
 import type { Registry } from './profiles/registry.ts';
+import type { KeyRotation } from './profiles/rotation.ts';
 import type { Journal } from './reminders/journal.ts';
+import type { Approvals } from './serving/approvals.ts';
+import type { Exports } from './serving/exports.ts';
+import type { Grants } from './serving/grants.ts';
+import type { Serving } from './serving/serving.ts';
 import type { MfaBroker } from './sessions/mfa-broker.ts';
 import type { SessionManager } from './sessions/session-manager.ts';
 import type { SessionVault } from './sessions/session-vault.ts';
@@ -18,7 +25,6 @@ import type { SnapshotHub } from './snapshot-hub.ts';
 import type { AwsTime } from './time/aws-time.ts';
 
 interface Parts {
-  readonly clock: Clock;
   readonly awsTime: AwsTime;
   readonly snapshots: SnapshotHub;
   readonly registry: Registry;
@@ -28,6 +34,14 @@ interface Parts {
   readonly mfa: MfaBroker;
   readonly vault: SessionVault;
   readonly demo: Demo;
+  readonly approvals: Approvals;
+  readonly grants: Grants;
+  readonly exports: Exports;
+  readonly managedSections: ManagedSections;
+  readonly importing: ImportService;
+  readonly rotation: KeyRotation;
+  readonly console: ConsoleSignIn;
+  readonly serving: Serving;
   readonly sts: StsGateway;
   readonly clipboard: Clipboard;
   readonly panel: Panel;
@@ -36,13 +50,12 @@ interface Parts {
   readonly settings: () => Settings;
   readonly saveSettings: (settings: Settings) => Result<undefined>;
   readonly dismissNotice: (id: string) => void;
-  /** The app itself was told where AWS is, so exports leave the endpoint variables of a shell alone. */
-  readonly endpointConfigured: () => boolean;
 }
 
 /** The one implementation of every command of the contract, whoever calls. */
-export function createCommandHandlers(parts: Parts): CommandHandlers {
+export function createCommandHandlers(parts: Parts): AgentHandlers {
   const { accessKeys, registry, sessions, journal, mfa, vault, demo, clipboard } = parts;
+  const { approvals, grants, exports, managedSections, importing, rotation, console } = parts;
 
   const view = (profileId: string): Result<SessionView> => {
     const found = sessions.views().find((session) => session.profileId === profileId);
@@ -63,40 +76,12 @@ export function createCommandHandlers(parts: Parts): CommandHandlers {
     return result;
   };
 
-  const copy: CommandHandlers['sessions']['copy'] = async ({ profileId, format }, { signal }) => {
-    const asked = await sessions.ask(profileId, { signal, freshness: 'half-life' });
-    if (!asked.ok) return asked;
-    const profile = registry.profile(profileId);
-    if (profile === null) return fail(appError('profile-not-found'));
-    const { credentials } = asked.value;
-    const { roleArn, region, source } = profile.recipe;
-    const snippet = renderExport(
-      format,
-      {
-        ...credentials,
-        expiresAt: credentials.expiration,
-        region,
-        accountId: parseRoleArn(roleArn)?.account ?? null,
-        profileName: profile.name,
-        endpointUrl: accessKeys.endpointOf(source.keyId),
-      },
-      { endpointVariables: parts.endpointConfigured() ? 'keep' : 'clear' },
-    );
-    if (!snippet.ok) return snippet;
-    const written = await clipboard.writeSecret(snippet.value.text);
-    if (!written.ok) return written;
-    clearLater();
-    journal.record('copied', profile.name, format);
-    const expiresAt = parts.awsTime.toLocal(credentials.expiration);
-    return succeed<CopyView>(journal.addCopy({ profileId, profileName: profile.name, format, expiresAt }));
+  const named = (nameOrId: string): Result<Profile> => {
+    const found = registry.profile(nameOrId) ?? registry.profiles.find(({ name }) => name === nameOrId);
+    return found ? succeed(found) : fail(appError('profile-not-found', { name: nameOrId }));
   };
 
-  let cancelClear = () => {};
-  const clearLater = () => {
-    cancelClear();
-    const seconds = parts.settings().clipboardClearSeconds;
-    if (seconds > 0) cancelClear = parts.clock.setTimer(seconds * 1_000, () => void clipboard.clearSecret());
-  };
+  const waiting = (waitSeconds: number, { signal }: CallContext) => ({ waitMs: waitSeconds * 1_000, signal });
 
   const stop = (profileId: string) => {
     const name = registry.profile(profileId)?.name;
@@ -117,13 +102,19 @@ export function createCommandHandlers(parts: Parts): CommandHandlers {
         accessKeys.enterSecret(id, new Secret(secretAccessKey), keep),
       test: ({ id }, { signal }) => accessKeys.test(id, signal),
       rename: async ({ id, name }) => accessKeys.rename(id, name),
+      rotate: ({ id }, { signal }) => rotation.rotate(id, signal),
+      removeRotated: ({ id }, { signal }) => rotation.removeRotated(id, signal),
       remove: ({ id }) => accessKeys.remove(id),
     },
     profiles: {
-      save: async ({ id, draft }) => {
-        const saved = registry.saveProfile(id, draft);
+      save: async ({ id, draft }, { client }) => {
+        // A program that may call commands must not be able to switch the question off.
+        const asks = client === 'command' && registry.profile(id ?? '')?.askBeforeServing === true;
+        const saved = registry.saveProfile(id, asks ? { ...draft, askBeforeServing: true } : draft);
         if (!saved.ok) return saved;
         sessions.profileChanged(saved.value.id);
+        approvals.forget(saved.value.id);
+        void managedSections.reconcile();
         journal.record('profile-saved', saved.value.name);
         return succeed(saved.value.id);
       },
@@ -131,10 +122,45 @@ export function createCommandHandlers(parts: Parts): CommandHandlers {
         const removed = registry.removeProfile(id);
         if (!removed.ok) return removed;
         sessions.stop(id);
+        approvals.forget(id);
+        grants.revokeFor(id);
+        await managedSections.profileRemoved(id);
         journal.record('profile-removed', removed.value.name);
         return succeed();
       },
       setFavourite: async ({ id, favourite }) => registry.setFavourite(id, favourite),
+    },
+    approvals: {
+      answer: async ({ approvalId, answer }, { client }) => {
+        if (client === 'command') return fail(appError('client-not-allowed'));
+        const profileId = approvals.answer(approvalId, answer);
+        if (profileId === null) return fail(appError('cancelled'));
+        const name = registry.profile(profileId)?.name ?? '';
+        journal.record(answer === 'deny' ? 'serving-denied' : 'serving-allowed', name);
+        return succeed();
+      },
+    },
+    grants: {
+      revoke: async ({ id }) => {
+        const profileId = grants.views().find((grant) => grant.id === id)?.profileId ?? '';
+        const revoked = grants.revoke(id);
+        if (revoked.ok) journal.record('export-revoked', registry.profile(profileId)?.name ?? '');
+        return revoked;
+      },
+      revokeAll: async () => {
+        grants.revokeAll();
+        journal.record('export-revoked', '');
+        return succeed();
+      },
+    },
+    awsFiles: {
+      preview: (paths) => importing.preview(paths),
+      import: (input) => importing.import(input),
+      dismissOffer: () => importing.dismissOffer(),
+      moveKey: (input, { signal }) => importing.moveKey(input, signal),
+      writeSection: (request) => managedSections.write(request),
+      renameSection: ({ name, kind, to }) => managedSections.rename(name, kind, to),
+      removeSection: ({ name, kind }) => managedSections.remove(name, kind),
     },
     sessions: {
       assume: async ({ profileId, durationSeconds }, { signal }) => {
@@ -154,16 +180,13 @@ export function createCommandHandlers(parts: Parts): CommandHandlers {
         return succeed();
       },
       check: ({ profileId }, { signal }) => check(profileId, signal),
-      copy,
+      copy: ({ profileId, format, way }, { signal }) => exports.copy(profileId, format, way, signal),
       copyUnset: async ({ format }) => {
-        if (!isShellFormat(format)) {
-          return fail(appError('input-refused', { field: 'format', reason: 'a file has no unset lines.' }));
-        }
-        // A demo snippet sets the endpoint, whatever is configured here.
-        const keep = parts.endpointConfigured() && !demo.isOpen;
-        const { text } = renderUnset(format, { endpointVariables: keep ? 'keep' : 'clear' });
-        return clipboard.writeText(text);
+        const lines = exports.unset(format);
+        return lines.ok ? clipboard.writeText(lines.value) : lines;
       },
+      openTerminal: ({ profileId }) => exports.openTerminal(profileId),
+      openConsole: ({ profileId, service }, { signal }) => console.open(profileId, service ?? '', signal),
     },
     mfa: {
       submit: ({ promptId, code }) => mfa.submit(promptId, code),
@@ -206,6 +229,10 @@ export function createCommandHandlers(parts: Parts): CommandHandlers {
       copyText: ({ text }) => clipboard.writeText(text),
     },
     panel: {
+      show: async ({ profileId }) => {
+        parts.panel.open(profileId ?? null);
+        return succeed();
+      },
       hide: async () => {
         parts.panel.hide();
         return succeed();
@@ -224,6 +251,30 @@ export function createCommandHandlers(parts: Parts): CommandHandlers {
     calls: {
       // Each door keeps its own callers' calls; reaching here means that there is none by this id.
       cancel: async () => succeed(),
+    },
+    credentials: {
+      get: async ({ profile, waitSeconds }, context) => {
+        const found = named(profile);
+        return found.ok ? exports.credentials(found.value, waiting(waitSeconds, context)) : found;
+      },
+      environment: async ({ profile, way, waitSeconds }, context) => {
+        const found = named(profile);
+        return found.ok ? exports.environment(found.value, way, waiting(waitSeconds, context)) : found;
+      },
+      export: async ({ profile, waitSeconds, ...how }, context) => {
+        const found = named(profile);
+        return found.ok ? exports.lines(found.value, how, waiting(waitSeconds, context)) : found;
+      },
+      unset: async ({ format }) => exports.unset(format),
+      consoleUrl: async ({ profile, service, waitSeconds }, context) => {
+        const found = named(profile);
+        if (!found.ok) return found;
+        const { id } = found.value;
+        const served = await parts.serving.serve(id, { client: 'command', ...waiting(waitSeconds, context) });
+        if (!served.ok) return served;
+        const address = await console.address(id, service ?? '', context.signal);
+        return address.ok ? succeed(address.value.reveal()) : address;
+      },
     },
   };
 }

@@ -18,5 +18,23 @@ export interface SessionCredentials {
   readonly sessionToken: Secret;
   /** Epoch ms by AWS's clock. */
   readonly expiration: number;
-  readonly assumedRoleArn: string;
+  /** Null: GetSessionToken's, which act as the user. */
+  readonly assumedRoleArn: string | null;
+}
+
+/** What a program is handed. */
+export interface ServedCredentials {
+  readonly profileId: string;
+  readonly profileName: string;
+  readonly accessKeyId: string;
+  readonly secretAccessKey: Secret;
+  /** Null, as is `expiration`: an access key itself. */
+  readonly sessionToken: Secret | null;
+  /** Epoch ms by AWS's clock. */
+  readonly expiration: number | null;
+  readonly region: string;
+  /** 12 digits; null while nothing has told us. */
+  readonly accountId: string | null;
+  /** Where calls go when that is not AWS: the demo account's address. */
+  readonly endpointUrl: string | null;
 }

@@ -26,6 +26,8 @@ export function defaultSettings(machine: {
   return {
     defaultRegion: checkRegion(region) === null ? region : 'us-east-1',
     defaultShell: formatOfShell[shell] ?? otherwise,
+    exportWay: 'command',
+    endpointTokenHours: 12,
     defaultDurationSeconds: durationSeconds.default,
     warnBeforeMinutes: 10,
     clipboardClearSeconds: 60,

@@ -9,6 +9,7 @@ interface Dependencies {
   readonly accessKeys: AccessKeys;
   readonly registry: Registry;
   readonly sessions: SessionManager;
+  readonly onClosing: (profileId: string) => void;
   readonly onChanged: () => void;
 }
 
@@ -36,9 +37,13 @@ export class Demo {
   async close(): Promise<void> {
     const account = this.#account;
     if (account === null) return;
-    const { registry, sessions, accessKeys, onChanged } = this.#deps;
+    const { registry, sessions, accessKeys, onClosing, onChanged } = this.#deps;
     this.#account = null;
-    for (const profile of registry.profiles) if (profile.demo) sessions.stop(profile.id);
+    for (const profile of registry.profiles) {
+      if (!profile.demo) continue;
+      sessions.stop(profile.id);
+      onClosing(profile.id);
+    }
     accessKeys.removeDemo();
     registry.removeDemo();
     await account.close();

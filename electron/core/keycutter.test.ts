@@ -210,8 +210,10 @@ describe('copies', () => {
     const bench = new TestBench();
     const keycutter = await bench.start();
     const { profileId } = await setUp(keycutter, { durationSeconds: 1_800 });
-    expectValue(await keycutter.handlers.sessions.copy({ profileId, format: 'zsh' }, window()));
-    expectValue(await keycutter.handlers.sessions.copy({ profileId, format: 'fish' }, window()));
+    expectValue(await keycutter.handlers.sessions.copy({ profileId, format: 'zsh', way: 'value' }, window()));
+    expectValue(
+      await keycutter.handlers.sessions.copy({ profileId, format: 'fish', way: 'value' }, window()),
+    );
     await bench.clock.pass(21 * minute);
     expect(bench.notifications.map(({ title }) => title)).toEqual([
       expect.stringMatching(/^Copied keys of prod end at \d\d:\d\d$/),
@@ -234,7 +236,9 @@ describe('copies', () => {
         { roleArn: `arn:aws:iam::111122223333:role/${name}` },
         name,
       );
-      expectValue(await keycutter.handlers.sessions.copy({ profileId, format: 'bash' }, window()));
+      expectValue(
+        await keycutter.handlers.sessions.copy({ profileId, format: 'bash', way: 'value' }, window()),
+      );
     }
     bench.clock.sleep(9 * 60 * minute);
     bench.resume();
@@ -261,11 +265,15 @@ describe('copies', () => {
     const bench = new TestBench();
     const keycutter = await bench.start();
     const { profileId } = await setUp(keycutter);
-    expectValue(await keycutter.handlers.sessions.copy({ profileId, format: 'bash' }, window()));
+    expectValue(
+      await keycutter.handlers.sessions.copy({ profileId, format: 'bash', way: 'value' }, window()),
+    );
     expect(bench.clipboard.text).toContain('AWS_SESSION_TOKEN');
     await bench.clock.pass(61_000);
     expect(bench.clipboard.text).toBe('');
-    expectValue(await keycutter.handlers.sessions.copy({ profileId, format: 'bash' }, window()));
+    expectValue(
+      await keycutter.handlers.sessions.copy({ profileId, format: 'bash', way: 'value' }, window()),
+    );
     bench.clipboard.text = 'shopping list';
     await bench.clock.pass(61_000);
     expect(bench.clipboard.text).toBe('shopping list');
@@ -364,10 +372,13 @@ describe('the demo account', () => {
     const [profile] = keycutter.snapshots.current().profiles;
     expect(keycutter.snapshots.current().status.demoOpen).toBe(true);
     expectValue(
-      await keycutter.handlers.sessions.copy({ profileId: profile?.id ?? '', format: 'bash' }, window()),
+      await keycutter.handlers.sessions.copy(
+        { profileId: profile?.id ?? '', format: 'bash', way: 'value' },
+        window(),
+      ),
     );
     expect(bench.clipboard.text).toContain("AWS_ENDPOINT_URL='http://127.0.0.1:4566'");
-    expect(bench.profileStore.saved).toEqual({ profiles: [], accessKeys: [] });
+    expect(bench.profileStore.saved).toMatchObject({ profiles: [], accessKeys: [] });
     expect(bench.sessionCache.sealed).toEqual([]);
     expectValue(await keycutter.handlers.demo.close({}, window()));
     await settled();

@@ -1,14 +1,22 @@
 import { randomUUID } from 'node:crypto';
+import type { AgentHandlers } from '../../shared/agent-contract.ts';
 import type { AppError } from '../../shared/errors.ts';
-import type { CommandHandlers } from '../../shared/ipc-contract.ts';
 import type { EnvironmentView, Notice, Settings, Slices } from '../../shared/views.ts';
+import { ImportService } from './aws-files/import-service.ts';
+import { ManagedSections } from './aws-files/managed-sections.ts';
 import { createCommandHandlers } from './commands.ts';
+import { ConsoleSignIn } from './console/console-sign-in.ts';
 import { Demo } from './demo.ts';
 import type * as ports from './ports.ts';
 import { AccessKeys } from './profiles/access-keys.ts';
 import { Registry } from './profiles/registry.ts';
+import { KeyRotation } from './profiles/rotation.ts';
 import { Journal } from './reminders/journal.ts';
 import { Reminders } from './reminders/reminders.ts';
+import { Approvals } from './serving/approvals.ts';
+import { Exports } from './serving/exports.ts';
+import { Grants } from './serving/grants.ts';
+import { Serving } from './serving/serving.ts';
 import { MfaBroker } from './sessions/mfa-broker.ts';
 import { SessionManager } from './sessions/session-manager.ts';
 import { SessionSource } from './sessions/session-source.ts';
@@ -23,10 +31,18 @@ export interface KeycutterPorts {
   readonly power: ports.Power;
   readonly secretStore: ports.SecretStore;
   readonly sts: ports.StsGateway;
+  readonly iam: ports.IamGateway;
+  readonly consoleGateway: ports.ConsoleGateway;
+  readonly browser: ports.Browser;
   readonly sessionCache: ports.SessionCache;
   readonly profileStore: ports.ProfileStore;
   readonly settingsStore: ports.SettingsStore;
   readonly journalStore: ports.JournalStore;
+  readonly grantStore: ports.GrantStore;
+  readonly awsFiles: ports.AwsFiles;
+  readonly containerEndpoint: ports.ContainerEndpoint;
+  readonly helperTokens: ports.HelperTokens;
+  readonly terminal: ports.TerminalLauncher;
   readonly notifier: ports.Notifier;
   readonly clipboard: ports.Clipboard;
   readonly panel: ports.Panel;
@@ -42,9 +58,29 @@ export interface KeycutterFacts {
   readonly platform: string;
 }
 
+/** How programs are told to reach the app. */
+export interface CommandFacts {
+  /** Path of the keycutter command. */
+  readonly commandPath: string;
+  /** What credential_process runs, without the profile. */
+  readonly helperPath: string;
+  /** The person's shell, for a terminal opened here. */
+  readonly shell: string;
+}
+
+export interface Reach {
+  /** What to type for the keycutter command: its name where a shell finds it, else its path. */
+  readonly command: string;
+  /** Why programs cannot reach the app; null: they can. */
+  readonly problem: AppError | null;
+}
+
 export interface Keycutter {
-  readonly handlers: CommandHandlers;
+  readonly handlers: AgentHandlers;
   readonly snapshots: SnapshotHub;
+  readonly serving: Serving;
+  /** How programs reach the app, once that is known. */
+  reachedBy(reach: Reach): void;
   readonly settings: () => Settings;
   /** Opens the keychain and takes sealed sessions back. */
   start(): Promise<void>;
@@ -58,14 +94,20 @@ export interface Keycutter {
 const notableClockOffset = 60_000;
 
 /** The core as one: builds its parts in the order in which they depend on each other, and keeps the one timer. */
-export function createKeycutter(given: KeycutterPorts, facts: KeycutterFacts): Keycutter {
+export function createKeycutter(
+  given: KeycutterPorts,
+  facts: KeycutterFacts,
+  commands: CommandFacts,
+): Keycutter {
   const { clock, logger } = given;
   const loadedProfiles = given.profileStore.load();
   const loadedSettings = given.settingsStore.load();
   const loadedJournal = given.journalStore.load();
+  const loadedGrants = given.grantStore.load();
 
   let settings = loadedSettings.document;
   let notices: readonly Notice[] = [];
+  let reach: Reach = { command: commands.commandPath, problem: null };
   let stopped = false;
   /** Parts report changes while they are being built and many at a time: one publication follows them all. */
   let publishing = false;
@@ -103,6 +145,16 @@ export function createKeycutter(given: KeycutterPorts, facts: KeycutterFacts): K
     defaultRegion: () => settings.defaultRegion,
     onChanged: changed,
   });
+  const rotation = new KeyRotation({
+    clock,
+    awsTime,
+    registry,
+    accessKeys,
+    iam: given.iam,
+    sts: given.sts,
+    journal,
+    defaultRegion: () => settings.defaultRegion,
+  });
   const source = new SessionSource({ registry, accessKeys, sts: given.sts, mfa, awsTime });
   const sessions = new SessionManager({
     clock,
@@ -113,7 +165,12 @@ export function createKeycutter(given: KeycutterPorts, facts: KeycutterFacts): K
     settings: () => settings,
     defaultRoleSessionName: facts.defaultRoleSessionName,
     onChanged: changed,
-    onHeldChanged: () => void vault.save(),
+    onHeldChanged: () => {
+      void vault.save();
+      if (registry.managedSections.some(({ kind }) => kind === 'static')) {
+        void managedSections.reconcile(['credentials']);
+      }
+    },
     onRenewalFailed: (profile, expiresAt, error) => reminders.renewalFailed(profile, expiresAt, error),
   });
   const vault = new SessionVault({
@@ -134,7 +191,79 @@ export function createKeycutter(given: KeycutterPorts, facts: KeycutterFacts): K
     sessions: () => sessions.views(),
     profile: (id) => registry.profile(id),
   });
-  const demo = new Demo({ open: given.openDemoAccount, accessKeys, registry, sessions, onChanged: changed });
+  const managedSections = new ManagedSections({
+    clock,
+    registry,
+    sessions,
+    awsFiles: given.awsFiles,
+    helperTokens: given.helperTokens,
+    helperCommand: (profileId) => [commands.helperPath, profileId],
+    journal,
+    onChanged: changed,
+  });
+  const importing = new ImportService({
+    awsFiles: given.awsFiles,
+    registry,
+    accessKeys,
+    managedSections,
+    sts: given.sts,
+    awsTime,
+    journal,
+    settings: () => settings,
+    onChanged: changed,
+  });
+  const approvals = new Approvals({
+    clock,
+    isLive: (profileId) => sessions.live(profileId) !== null,
+    onChanged: changed,
+  });
+  const serving = new Serving({
+    clock,
+    awsTime,
+    power: given.power,
+    notifier: given.notifier,
+    registry,
+    accessKeys,
+    sessions,
+    mfa,
+    approvals,
+    journal,
+  });
+  const grants = new Grants({
+    clock,
+    store: given.grantStore,
+    document: loadedGrants.document,
+    endpoint: given.containerEndpoint,
+    serve: (profileId, signal) => serving.serve(profileId, { client: 'endpoint', waitMs: 0, signal }),
+    tokenHours: () => settings.endpointTokenHours,
+    notify,
+    onChanged: changed,
+  });
+  const demo = new Demo({
+    open: given.openDemoAccount,
+    accessKeys,
+    registry,
+    sessions,
+    onClosing: (profileId) => grants.revokeFor(profileId),
+    onChanged: changed,
+  });
+  const exports = new Exports({
+    clock,
+    awsTime,
+    registry,
+    sessions,
+    serving,
+    grants,
+    managedSections,
+    clipboard: given.clipboard,
+    terminal: given.terminal,
+    journal,
+    settings: () => settings,
+    commands,
+    command: () => reach.command,
+    endpointConfigured: () => settings.stsEndpointUrl !== '' || facts.environment.stsEndpointUrl !== null,
+    demoOpen: () => demo.isOpen,
+  });
 
   const timer = new DeadlineTimer(clock, () => evaluate());
 
@@ -148,6 +277,17 @@ export function createKeycutter(given: KeycutterPorts, facts: KeycutterFacts): K
       copies: journal.copies,
       settings,
       prompt: mfa.current(),
+      approval: approvals.current((profileId) => registry.profile(profileId)?.name ?? ''),
+      grants: grants.views(),
+      awsFiles: {
+        configPath: given.awsFiles.paths.config,
+        credentialsPath: given.awsFiles.paths.credentials,
+        offer: importing.offer,
+        plaintextKeys: importing.plaintextKeys,
+        managed: managedSections.views(),
+        problem: importing.problem,
+      },
+      endpoint: { port: grants.port(), ...reach },
       status: {
         keychain: vault.keychain,
         keychainProblem: vault.problem,
@@ -166,6 +306,7 @@ export function createKeycutter(given: KeycutterPorts, facts: KeycutterFacts): K
     const deadlines = [
       asDelay(sessions.nextDeadline(), awsTime.now()),
       asDelay(nextReminder, clock.now()),
+      asDelay(grants.nextDeadline(), clock.now()),
     ].filter((delay) => delay !== null);
     timer.arm(deadlines.length === 0 ? null : Math.min(...deadlines));
   };
@@ -173,14 +314,18 @@ export function createKeycutter(given: KeycutterPorts, facts: KeycutterFacts): K
   const evaluate = () => {
     if (stopped) return;
     sessions.evaluate();
+    grants.evaluate();
     settle();
   };
 
   const snapshots = new SnapshotHub(slices());
   hub = snapshots;
-  for (const { problem } of [loadedProfiles, loadedSettings, loadedJournal])
+  for (const { problem } of [loadedProfiles, loadedSettings, loadedJournal, loadedGrants])
     if (problem !== null) notify(problem);
   given.power.onResume(evaluate);
+  given.awsFiles.onChanged((file) => {
+    void managedSections.reconcile([file]).then(() => importing.refresh());
+  });
 
   const handlers = createCommandHandlers({
     ...given,
@@ -192,10 +337,26 @@ export function createKeycutter(given: KeycutterPorts, facts: KeycutterFacts): K
     mfa,
     vault,
     demo,
+    approvals,
+    grants,
+    exports,
+    managedSections,
+    importing,
+    rotation,
+    serving,
+    console: new ConsoleSignIn({
+      awsTime,
+      registry,
+      accessKeys,
+      sessions,
+      journal,
+      console: given.consoleGateway,
+      browser: given.browser,
+      stsEndpointUrl: () => settings.stsEndpointUrl || facts.environment.stsEndpointUrl,
+    }),
     awsTime,
     evaluate,
     settings: () => settings,
-    endpointConfigured: () => settings.stsEndpointUrl !== '' || facts.environment.stsEndpointUrl !== null,
     saveSettings: (next) => {
       const saved = given.settingsStore.save(next);
       if (saved.ok) {
@@ -213,15 +374,26 @@ export function createKeycutter(given: KeycutterPorts, facts: KeycutterFacts): K
   return {
     handlers,
     snapshots,
+    serving,
+    reachedBy: (known) => {
+      reach = known;
+      changed();
+    },
     settings: () => settings,
     start: async () => {
       await vault.start();
       evaluate();
+      await grants.start();
+      await managedSections.reconcile();
+      await importing.refresh();
     },
     evaluate,
     stop: async () => {
       await vault.save();
       await given.clipboard.clearSecret();
+      await grants.stop();
+      await managedSections.stop();
+      given.awsFiles.close();
       stopped = true;
       timer.arm(null);
       await demo.close();

@@ -3,11 +3,19 @@
  * fakes.
  */
 import type { AppError } from '../../shared/errors.ts';
-import type { AssumeRoleRecipe, Profile } from '../../shared/profile.ts';
+import type { AssumeRoleRecipe, Profile, ProfileDraft } from '../../shared/profile.ts';
 import type { Result } from '../../shared/result.ts';
 import type { Secret } from '../../shared/secret.ts';
-import type { ActivityEntry, CallerIdentity, CopyView, Settings } from '../../shared/views.ts';
-import type { LongTermCredentials, SessionCredentials } from './credentials.ts';
+import type {
+  ActivityEntry,
+  AwsFileName,
+  CallerIdentity,
+  CopyView,
+  ManagedSection,
+  RotationView,
+  Settings,
+} from '../../shared/views.ts';
+import type { LongTermCredentials, ServedCredentials, SessionCredentials } from './credentials.ts';
 
 export interface Clock {
   /** Epoch ms, as the machine's clock is set now; may jump either way. */
@@ -21,6 +29,8 @@ export interface Clock {
 /** Wakes the core when the passage of time can't be trusted to timers. */
 export interface Power {
   onResume(listener: () => void): void;
+  /** While it is, nobody is asked for anything. */
+  isScreenLocked(): boolean;
 }
 
 /** `locked`: there, but wants its password first. `unavailable`: none on this machine or bus. */
@@ -57,6 +67,12 @@ export interface AssumeRoleRequest {
   readonly mfaCode: string | null;
 }
 
+export interface SessionTokenRequest {
+  readonly durationSeconds: number;
+  readonly mfaSerial: string | null;
+  readonly mfaCode: string | null;
+}
+
 export interface StsAnswer<Value> {
   readonly result: Result<Value>;
   /** AWS's clock, epoch ms, from the Date header of whatever answered; null without an answer. */
@@ -70,7 +86,72 @@ export interface StsGateway {
     request: AssumeRoleRequest,
     signal: AbortSignal,
   ): Promise<StsAnswer<SessionCredentials>>;
+  /** https://docs.aws.amazon.com/STS/latest/APIReference/API_GetSessionToken.html */
+  getSessionToken(
+    caller: StsCaller,
+    request: SessionTokenRequest,
+    signal: AbortSignal,
+  ): Promise<StsAnswer<SessionCredentials>>;
   getCallerIdentity(caller: StsCaller, signal: AbortSignal): Promise<StsAnswer<CallerIdentity>>;
+}
+
+export interface IamAccessKey {
+  /** AKIA… */
+  readonly accessKeyId: string;
+  readonly active: boolean;
+  /** Epoch ms by AWS's clock; null: not told. */
+  readonly createdAt: number | null;
+}
+
+export interface IamKeyUse {
+  /** Epoch ms by AWS's clock, whole minutes, up to hours late; null: never, as far as AWS knows. */
+  readonly at: number | null;
+  /** As in a request's signature, such as `s3`; null: none. */
+  readonly service: string | null;
+}
+
+/**
+ * The caller's own access keys in IAM; each call acts on the user whose key signs it. Errors: iam-*,
+ * sts-invalid-client-token, -signature-mismatch, -clock-skew, -throttled, -server-error, -expired-token, network-*,
+ * proxy-*, tls-*, ca-bundle-unreadable, endpoint-not-allowed, cancelled.
+ */
+export interface IamGateway {
+  /** Sent at most once: a second key would be a key too many. https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateAccessKey.html */
+  createAccessKey(caller: StsCaller, signal: AbortSignal): Promise<StsAnswer<LongTermCredentials>>;
+  listAccessKeys(caller: StsCaller, signal: AbortSignal): Promise<StsAnswer<readonly IamAccessKey[]>>;
+  /** One that is not there counts as deactivated. */
+  deactivateAccessKey(
+    caller: StsCaller,
+    accessKeyId: string,
+    signal: AbortSignal,
+  ): Promise<StsAnswer<undefined>>;
+  /** One that is not there counts as deleted. */
+  deleteAccessKey(caller: StsCaller, accessKeyId: string, signal: AbortSignal): Promise<StsAnswer<undefined>>;
+  accessKeyLastUsed(
+    caller: StsCaller,
+    accessKeyId: string,
+    signal: AbortSignal,
+  ): Promise<StsAnswer<IamKeyUse>>;
+}
+
+export interface SigninRequest {
+  /** Of the federation endpoint. */
+  readonly federationUrl: string;
+  readonly credentials: SessionCredentials;
+  /** How long the console stays signed in; null: not sent. */
+  readonly sessionSeconds: number | null;
+}
+
+/** Errors: console-refused, network-*, proxy-*, tls-*, ca-bundle-unreadable, endpoint-not-allowed, cancelled. */
+export interface ConsoleGateway {
+  /** Valid for 15 minutes. https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_enable-console-custom-url.html */
+  signinToken(request: SigninRequest, signal: AbortSignal): Promise<Result<Secret>>;
+}
+
+/** The person's own browser. */
+export interface Browser {
+  /** The address is a secret: it reaches the browser without being in any program's arguments. Errors: browser-failed. */
+  open(address: Secret): Promise<Result<undefined>>;
 }
 
 /** A session as it is sealed on disk. */
@@ -103,11 +184,46 @@ export interface AccessKey {
   readonly kept: 'keychain' | 'memory' | 'demo';
   readonly addedAt: number;
   readonly identity: CallerIdentity | null;
+  /** Which of the key's places in the keychain holds its secret; changes with each rotation. Absent: the first. */
+  readonly secretSlot?: SecretSlot | undefined;
+  readonly rotation?: RotationRecord | undefined;
+}
+
+export type SecretSlot = 1 | 2;
+
+/** How far a rotation has come: enough to go on from after a crash. */
+export interface RotationRecord {
+  readonly stage: RotationView['stage'];
+  readonly oldAccessKeyId: string;
+  /** Null while `creating`: it may exist already, unknown to us. */
+  readonly newAccessKeyId: string | null;
+  /** Epoch ms by AWS's clock: just before the new key was asked for. */
+  readonly startedAt: number;
 }
 
 export interface ProfilesDocument {
   readonly profiles: readonly Profile[];
   readonly accessKeys: readonly AccessKey[];
+  /** What is to be in ~/.aws. */
+  readonly managedSections: readonly ManagedSection[];
+  /** Digest of the import preview that the person last saw; null: none yet. */
+  readonly seenAwsFiles: string | null;
+}
+
+/** A renewing export. The token itself is only in the shell it was made for; here is its SHA-256, hex. */
+export interface Grant {
+  readonly id: string;
+  readonly profileId: string;
+  readonly tokenHash: string;
+  readonly createdAt: number;
+  readonly expiresAt: number;
+  readonly lastUsedAt: number | null;
+}
+
+export interface GrantsDocument {
+  /** The container endpoint's, kept so that open shells go on over a restart; null: never opened. */
+  readonly port: number | null;
+  readonly grants: readonly Grant[];
 }
 
 export interface JournalDocument {
@@ -132,6 +248,7 @@ export interface DocumentStore<Document> {
 
 export type ProfileStore = DocumentStore<ProfilesDocument>;
 export type SettingsStore = DocumentStore<Settings>;
+export type GrantStore = DocumentStore<GrantsDocument>;
 export type JournalStore = DocumentStore<JournalDocument>;
 
 export interface DesktopNotification {
@@ -157,16 +274,66 @@ export interface Clipboard {
 }
 
 export interface Panel {
+  /** As an ordinary window, at this profile's row. */
+  open(profileId: string | null): void;
   hide(): void;
   holdOpen(held: boolean): void;
+}
+
+/**
+ * The text of a file with one character for each byte (Latin-1), so that whatever is in it comes back as it was.
+ * What is written into it must be UTF-8 bytes in the same form.
+ */
+export type ByteText = string;
+
+/** ~/.aws/config and credentials, or what AWS_CONFIG_FILE and AWS_SHARED_CREDENTIALS_FILE name. */
+export interface AwsFiles {
+  readonly paths: Readonly<Record<AwsFileName, string>>;
+  /** Null: no such file. Errors: aws-file-unreadable, aws-file-changing. */
+  read(file: AwsFileName, path?: string): Promise<Result<ByteText | null>>;
+  /**
+   * Replaces the file with what `change` makes of its newest content, atomically and under the lock; `change` is
+   * called again when another program wrote meanwhile. The same text again: nothing is written. An absent file is ''.
+   * Errors: those of `change`; aws-file-unreadable, -write-failed, -busy, -changing.
+   */
+  update(file: AwsFileName, change: (text: ByteText) => Result<ByteText>): Promise<Result<undefined>>;
+  /** Writes beside our own data, mode 0600, and answers with the path. Errors: storage-write-failed. */
+  keepBackup(file: AwsFileName, text: ByteText): Promise<Result<string>>;
+  /** Another program changed a file, or it came or went. Not called for our own writes. */
+  onChanged(listener: (file: AwsFileName) => void): void;
+  close(): void;
+}
+
+/** What the credential_process helper proves itself with, one file for each profile it may fetch. */
+export interface HelperTokens {
+  /** Errors: storage-write-failed. */
+  ensure(profileId: string): Promise<Result<undefined>>;
+  remove(profileId: string): Promise<Result<undefined>>;
+}
+
+/** What the container endpoint asks the core. */
+export interface GrantDesk {
+  /** Errors: grant-not-found (wrong, expired, revoked, another profile's token), and those of serving. */
+  serve(profileId: string, token: string, signal: AbortSignal): Promise<Result<ServedCredentials>>;
+}
+
+/** The container endpoint on 127.0.0.1. */
+export interface ContainerEndpoint {
+  /** Listens at this port, or (null) at a free one outside the ephemeral range. Errors: endpoint-port-taken, -unavailable. */
+  open(port: number | null, desk: GrantDesk): Promise<Result<number>>;
+  close(): Promise<void>;
+}
+
+/** The desktop's own terminal program. */
+export interface TerminalLauncher {
+  /** Opens one that runs this command, which holds no secret. Errors: terminal-unavailable. */
+  open(command: readonly string[]): Promise<Result<undefined>>;
 }
 
 export interface DemoAccount {
   readonly endpointUrl: string;
   readonly accessKey: LongTermCredentials;
-  readonly profiles: (
-    keyId: string,
-  ) => readonly { readonly name: string; readonly recipe: AssumeRoleRecipe }[];
+  readonly profiles: (keyId: string) => readonly ProfileDraft[];
   close(): Promise<void>;
 }
 

@@ -56,7 +56,15 @@ describe('the icon and its tooltip', () => {
     [
       'a code',
       {
-        prompt: { id: 'm', serial: 's', keyName: 'k', profileName: 'prod', waiting: 0, error: null },
+        prompt: {
+          id: 'm',
+          profileId: 'prod',
+          serial: 's',
+          keyName: 'k',
+          profileName: 'prod',
+          waiting: 0,
+          error: null,
+        },
         sessions: [live('prod', 5, { state: 'needs-action' })],
       },
       'Enter MFA code for prod…',
@@ -107,7 +115,12 @@ describe('the menu', () => {
       'prod-readonly — until 09:42 >',
       '  Copy for bash',
       '  Copy as >',
-      ...exportFormats.map(({ label }) => `    ${label}`),
+      '    Command for bash',
+      '    Renewing for bash',
+      '    By value >',
+      ...exportFormats.map(({ label }) => `      ${label}`),
+      '  Open terminal',
+      '  Open console',
       '  ---',
       '  Refresh',
       '  Stop',
@@ -131,11 +144,20 @@ describe('the menu', () => {
     const session = 'prod-readonly — until 09:42';
     const profileId = 'prod-readonly';
     expect(choose(menu, session, 'Copy for bash')).toEqual({ kind: 'copy', profileId, format: 'bash' });
-    expect(choose(menu, session, 'Copy as', '.env file')).toEqual({
+    expect(choose(menu, session, 'Copy as', 'Renewing for bash')).toEqual({
+      kind: 'copy',
+      profileId,
+      format: 'bash',
+      way: 'renewing',
+    });
+    expect(choose(menu, session, 'Copy as', 'By value', '.env file')).toEqual({
       kind: 'copy',
       profileId,
       format: 'dotenv',
+      way: 'value',
     });
+    expect(choose(menu, session, 'Open terminal')).toEqual({ kind: 'open-terminal', profileId });
+    expect(choose(menu, session, 'Open console')).toEqual({ kind: 'open-console', profileId });
     expect(choose(menu, session, 'Refresh')).toEqual({ kind: 'refresh', profileId });
     expect(choose(menu, session, 'Stop')).toEqual({ kind: 'stop', profileId });
     expect(choose(menu, 'audit')).toEqual({ kind: 'assume', profileId: 'audit' });

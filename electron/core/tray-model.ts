@@ -1,13 +1,20 @@
-import { type ExportFormat, exportFormatLabel, exportFormats } from '../../shared/export-formats.ts';
+import { type ExportFormat, exportFormatLabel, exportFormats, waysOf } from '../../shared/export-formats.ts';
 import { menuLabel, plainText } from '../../shared/plain-text.ts';
 import type { Profile } from '../../shared/profile.ts';
-import type { SessionView, Snapshot } from '../../shared/views.ts';
+import type { ExportWay, SessionView, Snapshot } from '../../shared/views.ts';
 
 export type TrayIcon = 'idle' | 'live' | 'attention';
 
 export type TrayAction =
   | { readonly kind: 'assume'; readonly profileId: string }
-  | { readonly kind: 'copy'; readonly profileId: string; readonly format: ExportFormat }
+  | {
+      readonly kind: 'copy';
+      readonly profileId: string;
+      readonly format: ExportFormat;
+      /** Absent: as Settings say. */
+      readonly way?: ExportWay;
+    }
+  | { readonly kind: 'open-terminal' | 'open-console'; readonly profileId: string }
   | { readonly kind: 'refresh'; readonly profileId: string }
   | { readonly kind: 'stop'; readonly profileId: string }
   | { readonly kind: 'stop-all' }
@@ -60,7 +67,7 @@ export function trayModel(snapshot: Snapshot, now: number, formatTime: (at: numb
     }))
     .sort((one, other) => byText(one.name, other.name) || byText(one.profile.id, other.profile.id));
   const live = rows.filter((row): row is LiveRow => isLive(row.session, now));
-  const others = rows.filter((row) => !isLive(row.session, now));
+  const others = rows.filter((row) => !isLive(row.session, now) && row.profile.recipe.kind !== 'access-key');
   const wanted = whatIsWanted(snapshot, rows);
 
   return {
@@ -102,6 +109,12 @@ function whatIsWanted(snapshot: Snapshot, rows: readonly Row[]): readonly Wanted
       profileId: null,
     });
   }
+  if (snapshot.approval !== null) {
+    wanted.push({
+      label: `A program wants ${plainText(snapshot.approval.profileName, longest.name)}…`,
+      profileId: null,
+    });
+  }
   if (snapshot.status.keychain === 'locked') wanted.push({ label: 'Unlock the keychain…', profileId: null });
   if (snapshot.status.keychain === 'changed')
     wanted.push({ label: 'The keychain changed…', profileId: null });
@@ -136,17 +149,51 @@ function liveItem(row: LiveRow, snapshot: Snapshot, formatTime: (at: number) => 
   const { profile, session, name } = row;
   const profileId = profile.id;
   const shell = snapshot.settings.defaultShell;
-  const copy = (format: ExportFormat): TrayAction => ({ kind: 'copy', profileId, format });
+  const copy = (format: ExportFormat, way: ExportWay): TrayAction => ({
+    kind: 'copy',
+    profileId,
+    format,
+    way,
+  });
+  const shellName = exportFormatLabel(shell);
+  const ways = waysOf(shell);
   return {
     kind: 'submenu',
     label: menuLabel(`${name} — until ${formatTime(session.expiresAt)}`),
     items: [
-      { kind: 'action', label: `Copy for ${exportFormatLabel(shell)}`, action: copy(shell) },
+      {
+        kind: 'action',
+        label: `Copy for ${shellName}`,
+        action: { kind: 'copy', profileId, format: shell },
+      },
       {
         kind: 'submenu',
         label: 'Copy as',
-        items: exportFormats.map(({ id, label }) => ({ kind: 'action', label, action: copy(id) })),
+        items: [
+          ...ways
+            .filter((way) => way !== 'value')
+            .map(
+              (way): TrayItem => ({
+                kind: 'action',
+                label: way === 'command' ? `Command for ${shellName}` : `Renewing for ${shellName}`,
+                action: copy(shell, way),
+              }),
+            ),
+          {
+            kind: 'submenu',
+            label: 'By value',
+            items: exportFormats.map(({ id, label }) => ({
+              kind: 'action',
+              label,
+              action: copy(id, 'value'),
+            })),
+          },
+        ],
       },
+      { kind: 'action', label: 'Open terminal', action: { kind: 'open-terminal', profileId } },
+      ...(profile.recipe.kind === 'assume-role'
+        ? [{ kind: 'action', label: 'Open console', action: { kind: 'open-console', profileId } } as const]
+        : []),
       separator,
       session.state === 'refreshing'
         ? { kind: 'text', label: 'Refreshing…' }

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { appError } from '../../shared/errors.ts';
 import {
   type CallContext,
@@ -12,6 +11,7 @@ import {
 import { parseInput, refuse } from '../../shared/parse-input.ts';
 import { fail, type Result, succeed } from '../../shared/result.ts';
 import type { SnapshotChange } from '../../shared/views.ts';
+import { handlerThrew } from '../core/failures/handler-threw.ts';
 import type { Logger } from '../core/ports.ts';
 import { PendingCalls } from './pending-calls.ts';
 import { type Sender, TrustedSenders } from './trusted-senders.ts';
@@ -95,9 +95,7 @@ export class Dispatcher {
     try {
       return await handler(input, { client: 'window', signal: call.controller.signal }, caller);
     } catch (cause) {
-      const reference = randomBytes(4).toString('hex');
-      this.#logger.error('handler-threw', { channel, reference, cause });
-      return fail(appError('internal', { reference }));
+      return handlerThrew(this.#logger, channel, cause);
     } finally {
       this.#calls.end(caller, call);
     }

@@ -7,7 +7,15 @@ import { SnapshotHub } from '../core/snapshot-hub.ts';
 import { testProfile, testSession, testSnapshot } from '../core/testing/test-snapshot.ts';
 import { createTrayActions } from './tray-actions.ts';
 
-const prompt = { id: 'm', serial: 's', keyName: 'k', profileName: 'prod', waiting: 0, error: null };
+const prompt = {
+  id: 'm',
+  profileId: 'p1',
+  serial: 's',
+  keyName: 'k',
+  profileName: 'prod',
+  waiting: 0,
+  error: null,
+};
 
 function setUp() {
   const snapshots = new SnapshotHub(testSnapshot({ profiles: [testProfile('p1', { name: 'prod' })] }));
@@ -29,6 +37,8 @@ function setUp() {
       stop: command('stop'),
       stopAll: command('stopAll'),
       copy: command('copy'),
+      openTerminal: command('openTerminal'),
+      openConsole: command('openConsole'),
     },
     snapshots,
     notifier: { show: (notification) => notified.push(notification), close: () => {} },

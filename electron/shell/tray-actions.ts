@@ -7,7 +7,10 @@ import type { SnapshotHub } from '../core/snapshot-hub.ts';
 import type { TrayAction } from '../core/tray-model.ts';
 
 interface Dependencies {
-  readonly sessions: Pick<CommandHandlers['sessions'], 'assume' | 'refresh' | 'stop' | 'stopAll' | 'copy'>;
+  readonly sessions: Pick<
+    CommandHandlers['sessions'],
+    'assume' | 'refresh' | 'stop' | 'stopAll' | 'copy' | 'openTerminal' | 'openConsole'
+  >;
   readonly snapshots: SnapshotHub;
   readonly notifier: Notifier;
   /** Shows the panel, at a row when there is one. */
@@ -66,8 +69,16 @@ export function createTrayActions({ sessions, snapshots, notifier, open, quit }:
       case 'refresh':
         return getSession(action.profileId, sessions.refresh({ profileId: action.profileId }, context));
       case 'copy': {
-        const { profileId, format } = action;
-        return tellFailure('Could not copy', profileId, sessions.copy({ profileId, format }, context));
+        const { profileId, format, way } = action;
+        return tellFailure('Could not copy', profileId, sessions.copy({ profileId, format, way }, context));
+      }
+      case 'open-terminal': {
+        const { profileId } = action;
+        return tellFailure('No terminal for', profileId, sessions.openTerminal({ profileId }, context));
+      }
+      case 'open-console': {
+        const { profileId } = action;
+        return tellFailure('No console for', profileId, sessions.openConsole({ profileId }, context));
       }
       case 'stop':
         return tellFailure(

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { appError } from '../../../shared/errors.ts';
-import type { Profile, ProfileDraft } from '../../../shared/profile.ts';
+import type { Profile, ProfileDraft, ProfileOrigin } from '../../../shared/profile.ts';
 import { fail, type Result, succeed } from '../../../shared/result.ts';
+import type { ManagedSection } from '../../../shared/views.ts';
 import type { AccessKey, ProfileStore, ProfilesDocument } from '../ports.ts';
 
 /**
@@ -35,8 +36,26 @@ export class Registry {
     return this.accessKeys.find((key) => key.id === id) ?? null;
   }
 
+  get managedSections(): readonly ManagedSection[] {
+    return this.#document.managedSections;
+  }
+
+  get seenAwsFiles(): string | null {
+    return this.#document.seenAwsFiles;
+  }
+
+  /** Errors: storage-write-failed. */
+  saveManagedSections(managedSections: readonly ManagedSection[]): Result<undefined> {
+    return this.#save({ managedSections });
+  }
+
+  /** Errors: storage-write-failed. */
+  saveSeenAwsFiles(seenAwsFiles: string): Result<undefined> {
+    return seenAwsFiles === this.seenAwsFiles ? succeed() : this.#save({ seenAwsFiles });
+  }
+
   /** Errors: profile-name-taken, profile-not-found, profile-source-missing, storage-write-failed. */
-  saveProfile(id: string | undefined, draft: ProfileDraft): Result<Profile> {
+  saveProfile(id: string | undefined, draft: ProfileDraft, origin?: ProfileOrigin): Result<Profile> {
     const existing = id === undefined ? null : this.profile(id);
     if (id !== undefined && existing === null) return fail(appError('profile-not-found'));
     if (this.profiles.some((profile) => profile.name === draft.name && profile.id !== id)) {
@@ -51,6 +70,7 @@ export class Registry {
       id: existing?.id ?? randomUUID(),
       favourite: existing?.favourite ?? false,
       demo: key.kept === 'demo',
+      origin: origin ?? existing?.origin,
     };
     const profiles = existing
       ? this.profiles.map((other) => (other.id === id ? profile : other))
@@ -103,7 +123,12 @@ export class Registry {
 }
 
 function withoutDemo(document: ProfilesDocument): ProfilesDocument {
+  const isDemo = (id: string) => document.profiles.some((profile) => profile.id === id && profile.demo);
   return {
+    ...document,
+    managedSections: document.managedSections.filter(
+      (section) => section.kind === 'region' || !isDemo(section.profileId),
+    ),
     profiles: document.profiles.filter((profile) => !profile.demo),
     accessKeys: document.accessKeys.filter((key) => key.kept !== 'demo'),
   };

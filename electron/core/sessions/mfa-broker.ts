@@ -5,6 +5,7 @@ import type { MfaPromptView } from '../../../shared/views.ts';
 import type { Clock } from '../ports.ts';
 
 export interface MfaRequest {
+  readonly profileId: string;
   readonly serial: string;
   readonly keyName: string;
   readonly profileName: string;
@@ -37,6 +38,7 @@ export class MfaBroker {
   readonly #clock: Clock;
   readonly #onChanged: () => void;
   readonly #queue: Prompt[] = [];
+  readonly #raised = new Set<(prompt: Prompt) => void>();
   readonly #usedCodes = new Map<string, number>();
 
   constructor(clock: Clock, onChanged: () => void) {
@@ -83,7 +85,23 @@ export class MfaBroker {
       const cancelTimer = this.#clock.setTimer(patience, () => prompt.close(appError('mfa-timed-out')));
       signal.addEventListener('abort', onAbort, { once: true });
       this.#queue.push(prompt);
+      for (const tell of this.#raised) tell(prompt);
       this.#onChanged();
+    });
+  }
+
+  /** Resolves once the person is asked for this profile's code, with the prompt's id; never when that does not happen. */
+  whenAsked(profileId: string, signal: AbortSignal): Promise<string> {
+    const standing = this.#queue.find((prompt) => prompt.request.profileId === profileId);
+    if (standing !== undefined) return Promise.resolve(standing.id);
+    return new Promise((resolve) => {
+      const tell = (prompt: Prompt) => {
+        if (prompt.request.profileId !== profileId) return;
+        this.#raised.delete(tell);
+        resolve(prompt.id);
+      };
+      this.#raised.add(tell);
+      signal.addEventListener('abort', () => this.#raised.delete(tell), { once: true });
     });
   }
 

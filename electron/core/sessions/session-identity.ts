@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { AssumeRoleRecipe } from '../../../shared/profile.ts';
+import type { AssumeRoleRecipe, SessionRecipe, SessionTokenRecipe } from '../../../shared/profile.ts';
 
 /** What is sent in place of the recipe's own, possibly absent, values. */
 export interface EffectiveParameters {
@@ -12,9 +12,22 @@ export interface EffectiveParameters {
  * share one STS call and one session; an edited profile, or another duration, is another identity, so an old session
  * is never served for it.
  */
-export function sessionIdentity(recipe: AssumeRoleRecipe, effective: EffectiveParameters): string {
-  // The type makes the compiler ask for a place here when the recipe gains a parameter.
-  const parameters: { readonly [Parameter in keyof Required<AssumeRoleRecipe>]: unknown } = {
+export function sessionIdentity(recipe: SessionRecipe, effective: EffectiveParameters): string {
+  const parameters =
+    recipe.kind === 'assume-role'
+      ? assumeRoleParameters(recipe, effective)
+      : sessionTokenParameters(recipe, effective);
+  return createHash('sha256').update(JSON.stringify(parameters)).digest('hex');
+}
+
+/** The type makes the compiler ask for a place here when the recipe gains a parameter. */
+type Parameters<Recipe> = { readonly [Parameter in keyof Required<Recipe>]: unknown };
+
+function assumeRoleParameters(
+  recipe: AssumeRoleRecipe,
+  effective: EffectiveParameters,
+): Parameters<AssumeRoleRecipe> {
+  return {
     kind: recipe.kind,
     source: [recipe.source.kind, recipe.source.keyId],
     roleArn: recipe.roleArn,
@@ -29,5 +42,17 @@ export function sessionIdentity(recipe: AssumeRoleRecipe, effective: EffectivePa
     sourceIdentity: recipe.sourceIdentity ?? null,
     mfaSerial: recipe.mfaSerial ?? null,
   };
-  return createHash('sha256').update(JSON.stringify(parameters)).digest('hex');
+}
+
+function sessionTokenParameters(
+  recipe: SessionTokenRecipe,
+  effective: EffectiveParameters,
+): Parameters<SessionTokenRecipe> {
+  return {
+    kind: recipe.kind,
+    source: [recipe.source.kind, recipe.source.keyId],
+    region: recipe.region,
+    durationSeconds: effective.durationSeconds,
+    mfaSerial: recipe.mfaSerial ?? null,
+  };
 }

@@ -216,7 +216,10 @@ describe('renewal', () => {
       state: 'active',
       error: { code: 'network-unreachable' },
     });
-    const copied = await keycutter.handlers.sessions.copy({ profileId, format: 'bash' }, window());
+    const copied = await keycutter.handlers.sessions.copy(
+      { profileId, format: 'bash', way: 'value' },
+      window(),
+    );
     expect(codeOf(copied)).toBe('ok');
     expect(bench.clipboard.text).toContain(first.accessKeyId);
     await bench.clock.pass(11 * minute);
@@ -240,9 +243,11 @@ describe('renewal', () => {
     const { profileId } = await setUp(keycutter);
     expectValue(await assume(keycutter, profileId));
     await bench.clock.pass(31 * minute);
-    const copy = expectValue(await keycutter.handlers.sessions.copy({ profileId, format: 'bash' }, window()));
+    const copy = expectValue(
+      await keycutter.handlers.sessions.copy({ profileId, format: 'bash', way: 'value' }, window()),
+    );
     expect(bench.sts.requests).toHaveLength(2);
-    expect(copy.expiresAt).toBe(bench.clock.now() + hour);
+    expect(copy).toMatchObject({ way: 'value', copy: { expiresAt: bench.clock.now() + hour } });
   });
 });
 
@@ -381,7 +386,10 @@ describe('time', () => {
           }
         };
         const served = async () => {
-          const copied = await keycutter.handlers.sessions.copy({ profileId, format: 'json' }, window());
+          const copied = await keycutter.handlers.sessions.copy(
+            { profileId, format: 'json', way: 'value' },
+            window(),
+          );
           expect(codeOf(copied)).toBe('ok');
           const { Expiration } = JSON.parse(bench.clipboard.text) as { Expiration: string };
           expect(Date.parse(Expiration)).toBeGreaterThan(bench.clock.trueTime());

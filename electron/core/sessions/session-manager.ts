@@ -1,5 +1,5 @@
 import { type AppError, appError, isPassing } from '../../../shared/errors.ts';
-import type { Profile } from '../../../shared/profile.ts';
+import { mfaSerialOf, type Profile, roleArnOf } from '../../../shared/profile.ts';
 import { fail, type Result, succeed } from '../../../shared/result.ts';
 import type { SessionView, Settings } from '../../../shared/views.ts';
 import type { Clock, StoredSession } from '../ports.ts';
@@ -87,7 +87,7 @@ export class SessionManager {
           ? await this.#fly(plan.value, options.signal)
           : await this.#serve(plan.value, held, options);
       if (!this.#isCurrent(plan.value) && !options.signal?.aborted) continue;
-      if (answer.ok) this.#markUsed(profileId);
+      if (answer.ok) this.markUsed(profileId);
       return answer;
     }
   }
@@ -218,7 +218,7 @@ export class SessionManager {
     const now = this.#deps.awsTime.now();
     const phase = phaseOf(held, now);
     const halfGone = options.freshness === 'half-life' && pastHalf(held, now);
-    const needsHuman = plan.profile.recipe.mfaSerial !== undefined;
+    const needsHuman = plan.recipe.mfaSerial !== undefined;
     const tooSoon = now < (retryAt(this.#slot(plan.profile.id).session) ?? 0);
     if (needsHuman || tooSoon || (phase === 'fresh' && !halfGone)) return succeed(held);
     if (phase === 'advisory' && !halfGone) {
@@ -243,6 +243,7 @@ export class SessionManager {
 
   async #acquire(plan: SessionPlan, signal: AbortSignal): Promise<Result<HeldSession>> {
     const { id, name } = plan.profile;
+    const about = roleArnOf(plan.recipe) ?? '';
     const replaced = this.#heldAlready(plan);
     this.#apply(id, { type: 'requested' });
     signal.addEventListener('abort', () => this.#apply(id, { type: 'withdrawn' }), { once: true });
@@ -251,12 +252,12 @@ export class SessionManager {
 
     if (result.ok) {
       this.#apply(id, { type: 'granted', held: result.value });
-      this.#deps.journal.record(replaced ? 'refreshed' : 'assumed', name, plan.profile.recipe.roleArn);
+      this.#deps.journal.record(replaced ? 'refreshed' : 'assumed', name, about);
     } else if (result.error.code === 'cancelled' || result.error.code === 'mfa-dismissed') {
       this.#apply(id, { type: 'withdrawn' });
     } else {
       this.#apply(id, { type: 'refused', error: result.error, now: this.#deps.awsTime.now() });
-      this.#deps.journal.record('failed', name, plan.profile.recipe.roleArn, result.error);
+      this.#deps.journal.record('failed', name, about, result.error);
       if (replaced !== null && !isPassing(result.error)) {
         this.#deps.onRenewalFailed(
           plan.profile,
@@ -298,7 +299,7 @@ export class SessionManager {
     const profile = registry.profile(profileId);
     return renewalOf({
       life: held,
-      needsMfa: profile?.recipe.mfaSerial !== undefined,
+      needsMfa: profile !== null && mfaSerialOf(profile.recipe) !== undefined,
       sourceThere: profile !== null && registry.accessKey(profile.recipe.source.keyId) !== null,
       lastUsedAt: this.#slot(profileId).lastUsedAt,
       now: clock.now(),
@@ -329,7 +330,8 @@ export class SessionManager {
     this.#deps.onChanged();
   }
 
-  #markUsed(profileId: string): void {
+  /** What it holds was handed out: it renews itself for a while yet. */
+  markUsed(profileId: string): void {
     this.#slot(profileId).lastUsedAt = this.#deps.clock.now();
     this.#deps.onChanged();
   }

@@ -1,5 +1,5 @@
 import { appError } from '../../../shared/errors.ts';
-import type { Profile } from '../../../shared/profile.ts';
+import type { Profile, SessionRecipe } from '../../../shared/profile.ts';
 import { fail, type Result, succeed } from '../../../shared/result.ts';
 import type { Registry } from '../profiles/registry.ts';
 import { sessionIdentity } from './session-identity.ts';
@@ -7,13 +7,14 @@ import { sessionIdentity } from './session-identity.ts';
 /** A profile as it is now, and the one request that it comes down to. */
 export interface SessionPlan {
   readonly profile: Profile;
+  readonly recipe: SessionRecipe;
   readonly identity: string;
   readonly roleSessionName: string;
   readonly durationSeconds: number;
   readonly chosenDurationSeconds: number | null;
 }
 
-/** Errors: profile-not-found. */
+/** Errors: profile-not-found, profile-has-no-session. */
 export function planSession(
   registry: Registry,
   profileId: string,
@@ -22,8 +23,11 @@ export function planSession(
 ): Result<SessionPlan> {
   const profile = registry.profile(profileId);
   if (profile === null) return fail(appError('profile-not-found'));
-  const roleSessionName = profile.recipe.roleSessionName ?? defaultRoleSessionName;
-  const durationSeconds = chosenDurationSeconds ?? profile.recipe.durationSeconds;
-  const identity = sessionIdentity(profile.recipe, { roleSessionName, durationSeconds });
-  return succeed({ profile, identity, roleSessionName, durationSeconds, chosenDurationSeconds });
+  const { recipe } = profile;
+  if (recipe.kind === 'access-key') return fail(appError('profile-has-no-session', { name: profile.name }));
+  const ownName = recipe.kind === 'assume-role' ? recipe.roleSessionName : undefined;
+  const roleSessionName = ownName ?? defaultRoleSessionName;
+  const durationSeconds = chosenDurationSeconds ?? recipe.durationSeconds;
+  const identity = sessionIdentity(recipe, { roleSessionName, durationSeconds });
+  return succeed({ profile, recipe, identity, roleSessionName, durationSeconds, chosenDurationSeconds });
 }

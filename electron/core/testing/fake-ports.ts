@@ -1,14 +1,17 @@
 import { appError } from '../../../shared/errors.ts';
 import type { AssumeRoleRecipe } from '../../../shared/profile.ts';
 import { fail, type Result, succeed } from '../../../shared/result.ts';
-import type { Secret } from '../../../shared/secret.ts';
+import { Secret } from '../../../shared/secret.ts';
 import type { Settings } from '../../../shared/views.ts';
 import { defaultSettings } from '../default-settings.ts';
 import { createKeycutter, type Keycutter, type KeycutterPorts } from '../keycutter.ts';
 import type {
   Clipboard,
+  ContainerEndpoint,
   DesktopNotification,
   DocumentStore,
+  GrantDesk,
+  GrantsDocument,
   JournalDocument,
   Loaded,
   Logger,
@@ -16,7 +19,9 @@ import type {
   SessionCache,
   StoredSession,
 } from '../ports.ts';
+import { FakeAwsFiles } from './fake-aws-files.ts';
 import { FakeClock } from './fake-clock.ts';
+import { FakeIam } from './fake-iam.ts';
 import { FakeSecretStore } from './fake-secret-store.ts';
 import { FakeSts } from './fake-sts.ts';
 
@@ -88,6 +93,37 @@ class FakeClipboard implements Clipboard {
   }
 }
 
+/** Listens nowhere; a test asks the desk itself. */
+class FakeContainerEndpoint implements ContainerEndpoint {
+  desk: GrantDesk | null = null;
+  /** While set, another program holds the kept port. */
+  portTaken = false;
+
+  async open(port: number | null, desk: GrantDesk): Promise<Result<number>> {
+    if (this.portTaken && port !== null) return fail(appError('endpoint-port-taken', { port: `${port}` }));
+    this.desk = desk;
+    return succeed(port ?? 24_242);
+  }
+
+  async close(): Promise<void> {
+    this.desk = null;
+  }
+}
+
+class FakeHelperTokens {
+  readonly profiles = new Set<string>();
+
+  async ensure(profileId: string): Promise<Result<undefined>> {
+    this.profiles.add(profileId);
+    return succeed();
+  }
+
+  async remove(profileId: string): Promise<Result<undefined>> {
+    this.profiles.delete(profileId);
+    return succeed();
+  }
+}
+
 export const silentLogger: Logger = { info: () => {}, warn: () => {}, error: () => {} };
 
 export const testSettings = defaultSettings({
@@ -116,11 +152,24 @@ export class TestBench {
   readonly secretStore = new FakeSecretStore();
   readonly sts = new FakeSts(() => this.clock.trueTime());
   readonly sessionCache = new FakeSessionCache(this.secretStore);
-  readonly profileStore = new FakeDocumentStore<ProfilesDocument>({ profiles: [], accessKeys: [] });
+  readonly profileStore = new FakeDocumentStore<ProfilesDocument>({
+    profiles: [],
+    accessKeys: [],
+    managedSections: [],
+    seenAwsFiles: null,
+  });
   readonly settingsStore = new FakeDocumentStore<Settings>(testSettings);
   readonly journalStore = new FakeDocumentStore<JournalDocument>({ activity: [], copies: [], told: [] });
+  readonly grantStore = new FakeDocumentStore<GrantsDocument>({ port: null, grants: [] });
+  readonly awsFiles = new FakeAwsFiles();
+  readonly endpoint = new FakeContainerEndpoint();
+  readonly helperTokens = new FakeHelperTokens();
+  readonly iam = new FakeIam(() => this.clock.trueTime());
+  readonly browsed: Secret[] = [];
+  readonly terminals: (readonly string[])[] = [];
   readonly clipboard = new FakeClipboard();
   readonly notifications: DesktopNotification[] = [];
+  screenLocked = false;
   resume = () => {};
 
   /** Called again it is a restart: a new core on what was kept. */
@@ -132,6 +181,7 @@ export class TestBench {
           onResume: (listener) => {
             this.resume = listener;
           },
+          isScreenLocked: () => this.screenLocked,
         },
         secretStore: this.secretStore,
         sts: this.sts,
@@ -139,9 +189,27 @@ export class TestBench {
         profileStore: this.profileStore,
         settingsStore: this.settingsStore,
         journalStore: this.journalStore,
+        iam: this.iam,
+        consoleGateway: { signinToken: async () => succeed(new Secret('signin-token')) },
+        browser: {
+          open: async (address) => {
+            this.browsed.push(address);
+            return succeed();
+          },
+        },
+        grantStore: this.grantStore,
+        awsFiles: this.awsFiles,
+        containerEndpoint: this.endpoint,
+        helperTokens: this.helperTokens,
+        terminal: {
+          open: async (command) => {
+            this.terminals.push(command);
+            return succeed();
+          },
+        },
         notifier: { show: (notification) => this.notifications.push(notification), close: () => {} },
         clipboard: this.clipboard,
-        panel: { hide: () => {}, holdOpen: () => {} },
+        panel: { open: () => {}, hide: () => {}, holdOpen: () => {} },
         openDemoAccount: async () => fail(appError('demo-unavailable')),
         logger: silentLogger,
         quit: () => {},
@@ -152,6 +220,11 @@ export class TestBench {
         defaultRoleSessionName: 'keycutter-mina',
         appVersion: '0.0.0',
         platform: 'linux',
+      },
+      {
+        commandPath: '/home/mina/.config/Keycutter/bin/keycutter',
+        helperPath: '/home/mina/.config/Keycutter/bin/keycutter-credentials',
+        shell: '/bin/bash',
       },
     );
     await keycutter.start();

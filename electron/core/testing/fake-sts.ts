@@ -3,13 +3,15 @@ import { fail, type Result, succeed } from '../../../shared/result.ts';
 import { Secret } from '../../../shared/secret.ts';
 import type { CallerIdentity } from '../../../shared/views.ts';
 import type { SessionCredentials } from '../credentials.ts';
-import type { AssumeRoleRequest, StsAnswer, StsCaller, StsGateway } from '../ports.ts';
+import type { AssumeRoleRequest, SessionTokenRequest, StsAnswer, StsCaller, StsGateway } from '../ports.ts';
 
-type Answerer = (request: AssumeRoleRequest, caller: StsCaller) => Result<SessionCredentials> | null;
+type Request = AssumeRoleRequest | SessionTokenRequest;
+type Answerer = (request: Request, caller: StsCaller) => Result<SessionCredentials> | null;
 
 /** STS as the core sees it: grants by default, refuses or holds back when told to. Its clock is AWS's. */
 export class FakeSts implements StsGateway {
   readonly requests: AssumeRoleRequest[] = [];
+  readonly sessionTokenRequests: SessionTokenRequest[] = [];
   readonly #awsTime: () => number;
   #answer: Answerer = () => null;
   #gate: Promise<void> | null = null;
@@ -45,28 +47,45 @@ export class FakeSts implements StsGateway {
     signal: AbortSignal,
   ): Promise<StsAnswer<SessionCredentials>> {
     this.requests.push(request);
-    const number = this.requests.length;
-    await this.#gate;
-    if (signal.aborted) return { result: fail({ code: 'cancelled', params: {} }), awsTime: null };
-    return { result: this.#answer(request, caller) ?? this.#grant(request, number), awsTime: this.#date() };
+    const { recipe, roleSessionName } = request;
+    const assumed = recipe.roleArn.replace(':iam:', ':sts:').replace(':role/', ':assumed-role/');
+    return this.#asked(caller, request, `${assumed}/${roleSessionName}`, signal);
+  }
+
+  async getSessionToken(
+    caller: StsCaller,
+    request: SessionTokenRequest,
+    signal: AbortSignal,
+  ): Promise<StsAnswer<SessionCredentials>> {
+    this.sessionTokenRequests.push(request);
+    return this.#asked(caller, request, null, signal);
   }
 
   async getCallerIdentity(caller: StsCaller): Promise<StsAnswer<CallerIdentity>> {
-    const arn = 'assumedRoleArn' in caller.credentials ? caller.credentials.assumedRoleArn : userArn;
+    const arn = ('assumedRoleArn' in caller.credentials && caller.credentials.assumedRoleArn) || userArn;
     return {
       result: succeed({ account: '111122223333', arn, userId: 'AIDAEXAMPLE' }),
       awsTime: this.#date(),
     };
   }
 
-  #grant({ recipe, roleSessionName, durationSeconds }: AssumeRoleRequest, number: number) {
-    return succeed({
+  async #asked(
+    caller: StsCaller,
+    request: Request,
+    assumedRoleArn: string | null,
+    signal: AbortSignal,
+  ): Promise<StsAnswer<SessionCredentials>> {
+    const number = this.requests.length + this.sessionTokenRequests.length;
+    await this.#gate;
+    if (signal.aborted) return { result: fail({ code: 'cancelled', params: {} }), awsTime: null };
+    const granted: SessionCredentials = {
       accessKeyId: `ASIAFAKE${String(number).padStart(12, '0')}`,
       secretAccessKey: new Secret(`secret-${number}`),
       sessionToken: new Secret(`token-${number}`),
-      expiration: Math.floor(this.#awsTime() / 1_000) * 1_000 + durationSeconds * 1_000,
-      assumedRoleArn: `${recipe.roleArn.replace(':iam:', ':sts:').replace(':role/', ':assumed-role/')}/${roleSessionName}`,
-    });
+      expiration: Math.floor(this.#awsTime() / 1_000) * 1_000 + request.durationSeconds * 1_000,
+      assumedRoleArn,
+    };
+    return { result: this.#answer(request, caller) ?? succeed(granted), awsTime: this.#date() };
   }
 
   /** A Date header has whole seconds. */

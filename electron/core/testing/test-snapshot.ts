@@ -43,6 +43,17 @@ export function testSnapshot(overrides: Partial<Slices> = {}): Snapshot {
     copies: [],
     settings: testSettings,
     prompt: null,
+    approval: null,
+    grants: [],
+    awsFiles: {
+      configPath: '/home/ann/.aws/config',
+      credentialsPath: '/home/ann/.aws/credentials',
+      offer: null,
+      plaintextKeys: [],
+      managed: [],
+      problem: null,
+    },
+    endpoint: { port: null, problem: null, command: 'keycutter' },
     status: testStatus,
     ...overrides,
   };

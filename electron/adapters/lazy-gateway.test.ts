@@ -3,7 +3,7 @@ import { appError } from '../../shared/errors.ts';
 import { fail } from '../../shared/result.ts';
 import { Secret } from '../../shared/secret.ts';
 import type { StsCaller, StsGateway } from '../core/ports.ts';
-import { lazyStsGateway } from './lazy-sts-gateway.ts';
+import { lazyGateway } from './lazy-gateway.ts';
 
 const caller: StsCaller = {
   credentials: { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: new Secret('secret') },
@@ -16,13 +16,15 @@ it('loads the gateway once, at the first call, and passes on what it answers', a
   const asked: string[] = [];
   const loaded: StsGateway = {
     assumeRole: async () => denied,
+    getSessionToken: async () => denied,
     getCallerIdentity: async ({ region }) => {
       asked.push(region);
       return denied;
     },
   };
   let loads = 0;
-  const gateway = lazyStsGateway(async () => {
+  const methods = { assumeRole: true, getSessionToken: true, getCallerIdentity: true } as const;
+  const gateway = lazyGateway<StsGateway>(methods, async () => {
     loads += 1;
     return loaded;
   });
