@@ -6,6 +6,8 @@ import type { SecretStore, SecretStoreState } from '../ports.ts';
 /** A keychain in memory, locked, unlocked and taken away by the test. */
 export class FakeSecretStore implements SecretStore {
   readonly entries = new Map<string, string>();
+  /** While set, it gives back something else than was put in. */
+  corrupt = false;
   #state: SecretStoreState = 'ready';
   readonly #listeners: (() => void)[] = [];
   /** What the person does when asked for the password. */
@@ -29,7 +31,7 @@ export class FakeSecretStore implements SecretStore {
 
   async get(name: string): Promise<Result<Secret | null>> {
     const entry = this.entries.get(name);
-    return this.#guarded(entry === undefined ? null : new Secret(entry));
+    return this.#guarded(entry === undefined ? null : new Secret(this.corrupt ? `${entry}?` : entry));
   }
 
   async set(name: string, secret: Secret): Promise<Result<undefined>> {

@@ -15,6 +15,7 @@ export class FakeSts implements StsGateway {
   readonly #awsTime: () => number;
   #answer: Answerer = () => null;
   #gate: Promise<void> | null = null;
+  #identityRefusal: AppError | null = null;
 
   constructor(awsTime: () => number) {
     this.#awsTime = awsTime;
@@ -27,6 +28,11 @@ export class FakeSts implements StsGateway {
 
   refuseWith(error: AppError | null): void {
     this.#answer = () => (error === null ? null : fail(error));
+  }
+
+  /** GetCallerIdentity's answers; null: grant. */
+  refuseIdentityWith(error: AppError | null): void {
+    this.#identityRefusal = error;
   }
 
   /** Answers wait until the function that is given back is called. */
@@ -63,6 +69,8 @@ export class FakeSts implements StsGateway {
 
   async getCallerIdentity(caller: StsCaller): Promise<StsAnswer<CallerIdentity>> {
     const arn = ('assumedRoleArn' in caller.credentials && caller.credentials.assumedRoleArn) || userArn;
+    const refused = this.#identityRefusal;
+    if (refused !== null) return { result: fail(refused), awsTime: this.#date() };
     return {
       result: succeed({ account: '111122223333', arn, userId: 'AIDAEXAMPLE' }),
       awsTime: this.#date(),
