@@ -19,7 +19,7 @@ import type { Exports } from './serving/exports.ts';
 import type { Grants } from './serving/grants.ts';
 import type { Serving } from './serving/serving.ts';
 import type { MfaBroker } from './sessions/mfa-broker.ts';
-import type { SessionManager } from './sessions/session-manager.ts';
+import type { AskOptions, SessionManager } from './sessions/session-manager.ts';
 import type { SessionVault } from './sessions/session-vault.ts';
 import type { SnapshotHub } from './snapshot-hub.ts';
 import type { AwsTime } from './time/aws-time.ts';
@@ -75,6 +75,11 @@ export function createCommandHandlers(parts: Parts): AgentHandlers {
     if (result.ok) journal.record('checked', profile.name, result.value.arn);
     return result;
   };
+
+  const getSession = (profileId: string, options: AskOptions, { client, signal }: CallContext) =>
+    client === 'command'
+      ? parts.serving.session(profileId, { ...options, signal })
+      : sessions.ask(profileId, { ...options, signal });
 
   const named = (nameOrId: string): Result<Profile> => {
     const found = registry.profile(nameOrId) ?? registry.profiles.find(({ name }) => name === nameOrId);
@@ -163,12 +168,12 @@ export function createCommandHandlers(parts: Parts): AgentHandlers {
       removeSection: ({ name, kind }) => managedSections.remove(name, kind),
     },
     sessions: {
-      assume: async ({ profileId, durationSeconds }, { signal }) => {
-        const asked = await sessions.ask(profileId, { signal, durationSeconds });
+      assume: async ({ profileId, durationSeconds }, context) => {
+        const asked = await getSession(profileId, { durationSeconds }, context);
         return asked.ok ? view(profileId) : asked;
       },
-      refresh: async ({ profileId }, { signal }) => {
-        const asked = await sessions.ask(profileId, { signal, freshness: 'new' });
+      refresh: async ({ profileId }, context) => {
+        const asked = await getSession(profileId, { freshness: 'new' }, context);
         return asked.ok ? view(profileId) : asked;
       },
       stop: async ({ profileId }) => {
@@ -186,7 +191,11 @@ export function createCommandHandlers(parts: Parts): AgentHandlers {
         return lines.ok ? clipboard.writeText(lines.value) : lines;
       },
       openTerminal: ({ profileId }) => exports.openTerminal(profileId),
-      openConsole: ({ profileId, service }, { signal }) => console.open(profileId, service ?? '', signal),
+      openConsole: async ({ profileId, service }, context) => {
+        const asked = await getSession(profileId, {}, context);
+        if (!asked.ok && asked.error.code !== 'profile-has-no-session') return asked;
+        return console.open(profileId, service ?? '', context.signal);
+      },
     },
     mfa: {
       submit: ({ promptId, code }) => mfa.submit(promptId, code),

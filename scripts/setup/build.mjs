@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { repository } from './repository.mjs';
 
 const sources = [
+  'cli',
+  'cli',
   'electron',
   'renderer',
   'shared',

@@ -1,5 +1,5 @@
 import { notAscii, type RefusalReason, type RefusalRule, refusal } from './refusal.ts';
-import type { ShellSyntax } from './shell-syntax.ts';
+import { isPlainWord, type ShellSyntax } from './shell-syntax.ts';
 
 /** https://learn.microsoft.com/en-us/troubleshoot/windows-client/shell-experience/command-line-string-limitation */
 const longestLine = 8191;
@@ -18,11 +18,20 @@ const rules: readonly RefusalRule[] = [
   notAscii,
 ];
 
+/** `call` doubles a `^`, and a program reads `\"` as a quote that ends nothing. */
+const wordRules: readonly RefusalRule[] = [...rules, [/\^/, 'operator-sign'], [/\\$/, 'backslash']];
+
 export const cmd: ShellSyntax = {
   refusal: (value) => refusal(value, rules) ?? lengthRefusal(value),
   set: ({ name, value }) => `set "${name}=${value}"`,
   clear: (names) => names.map((name) => `set "${name}="`),
   unset: (names) => cmd.clear(names.set),
+  wordRefusal: (word) => refusal(word, wordRules) ?? lengthRefusal(word),
+  /** As typed at the prompt; a batch file wants `%%i`. A line that begins with a quote loses it, hence `call`. */
+  evaluate: (words) => {
+    const line = words.map((word) => (isPlainWord(word) ? word : `"${word}"`)).join(' ');
+    return `for /f "delims=" %i in ('${line.startsWith('"') ? 'call ' : ''}${line}') do @%i`;
+  },
 };
 
 function lengthRefusal(value: string): RefusalReason | null {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { fail, succeed } from '../../../shared/result.ts';
-import { variablesToSet } from './environment.ts';
+import { sessionVariables } from './environment.ts';
 import type { FileSyntax } from './file-syntax.ts';
 import { notAscii, type RefusalRule, refusal } from './refusal.ts';
 
@@ -24,7 +24,7 @@ const rules: readonly RefusalRule[] = [
 /** A section for `~/.aws/credentials`, where static keys win over whatever else the profile says. */
 export const credentialsFile: FileSyntax = (exportable) => {
   const lines: string[] = [`[${sectionName(exportable.profileName)}]`];
-  for (const { name, value } of variablesToSet(exportable)) {
+  for (const { name, value } of sessionVariables(exportable)) {
     const key = keys[name];
     if (key === undefined) continue;
     const reason = refusal(value, rules);

@@ -1,5 +1,5 @@
 import { fail, succeed } from '../../../shared/result.ts';
-import { type Variable, variablesToSet } from './environment.ts';
+import { sessionVariables, type Variable } from './environment.ts';
 import type { FileSyntax } from './file-syntax.ts';
 import { type RefusalRule, refusal } from './refusal.ts';
 
@@ -26,7 +26,7 @@ export const dockerEnvFile: FileSyntax = lines(({ name, value }) => `${name}=${v
 
 function lines(line: (variable: Variable) => string, rules: readonly RefusalRule[] = []): FileSyntax {
   return (exportable) => {
-    const variables = variablesToSet(exportable);
+    const variables = sessionVariables(exportable);
     for (const { name, value } of variables) {
       const reason = refusal(value, rules);
       if (reason) return fail({ variable: name, reason });

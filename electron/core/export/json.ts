@@ -1,5 +1,5 @@
 import { fail, succeed } from '../../../shared/result.ts';
-import { variablesToSet } from './environment.ts';
+import { sessionVariables } from './environment.ts';
 import { expirationText } from './exportable.ts';
 import type { FileSyntax } from './file-syntax.ts';
 import { refusal } from './refusal.ts';
@@ -13,7 +13,7 @@ export const json: FileSyntax = (exportable) => {
   if (exportable.endpointUrl !== null) {
     return fail({ variable: 'AWS_ENDPOINT_URL', reason: 'endpoint-not-carried' });
   }
-  for (const { name, value } of variablesToSet(exportable)) {
+  for (const { name, value } of sessionVariables(exportable)) {
     const reason = refusal(value);
     if (reason) return fail({ variable: name, reason });
   }
@@ -21,8 +21,8 @@ export const json: FileSyntax = (exportable) => {
     Version: 1,
     AccessKeyId: exportable.accessKeyId,
     SecretAccessKey: exportable.secretAccessKey.reveal(),
-    SessionToken: exportable.sessionToken.reveal(),
-    Expiration: expirationText(exportable.expiresAt),
+    ...(exportable.sessionToken === null ? {} : { SessionToken: exportable.sessionToken.reveal() }),
+    ...(exportable.expiresAt === null ? {} : { Expiration: expirationText(exportable.expiresAt) }),
     ...(exportable.accountId === null ? {} : { AccountId: exportable.accountId }),
   };
   return succeed(`${JSON.stringify(answer)}\n`);

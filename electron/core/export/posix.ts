@@ -1,5 +1,5 @@
 import { refusal } from './refusal.ts';
-import type { ShellSyntax } from './shell-syntax.ts';
+import { isPlainWord, type ShellSyntax } from './shell-syntax.ts';
 
 /**
  * bash, zsh and every POSIX sh: nothing is special inside single quotes but the quote itself
@@ -8,7 +8,26 @@ import type { ShellSyntax } from './shell-syntax.ts';
  */
 export const posix: ShellSyntax = {
   refusal: (value) => refusal(value),
-  set: ({ name, value }) => ` export ${name}='${value.replaceAll("'", String.raw`'\''`)}'`,
+  set: ({ name, value }) => ` export ${name}=${quoted(value)}`,
   clear: (names) => [` unset ${names.join(' ')}`],
   unset: (names) => posix.clear(names.set),
+  wordRefusal: (word) => refusal(word),
+  evaluate: (words) => ` eval "$(${words.map(quotedWithin).join(' ')})"`,
 };
+
+function quoted(value: string): string {
+  return `'${value.replaceAll("'", String.raw`'\''`)}'`;
+}
+
+/**
+ * Older versions of bash, macOS's among them, look for history inside double quotes whatever single ones are within
+ * (https://www.gnu.org/software/bash/manual/html_node/History-Interaction.html), so `!` stands outside, escaped.
+ */
+function quotedWithin(word: string): string {
+  return isPlainWord(word) ? word : `'${word.replaceAll(/['!]/g, String.raw`'\$&'`)}'`;
+}
+
+/** One program and its arguments for a POSIX shell. */
+export function posixCommandLine(words: readonly string[]): string {
+  return words.map((word) => (isPlainWord(word) ? word : quoted(word))).join(' ');
+}

@@ -10,6 +10,7 @@ export type RefusalReason =
   | 'single-quote'
   | 'backslash'
   | 'dollar-sign'
+  | 'operator-sign'
   | 'surrounding-space'
   | 'comment-mark'
   | 'too-long'

@@ -153,7 +153,7 @@ export class Exports {
     const { registry, terminal, commands } = this.#deps;
     const profile = registry.profile(profileId);
     if (profile === null) return fail(appError('profile-not-found'));
-    return terminal.open([commands.commandPath, 'exec', '--renewing', profile.name, '--', commands.shell]);
+    return terminal.open([commands.commandPath, 'exec', '--renewing', profile.id, '--', commands.shell]);
   }
 
   async #copyByValue(profile: Profile, format: ExportFormat, signal: AbortSignal): Promise<Result<Copied>> {
@@ -215,7 +215,10 @@ export class Exports {
 
   #commandLine(profile: Profile, format: ExportFormat): Result<string> {
     if (!isShellFormat(format)) return fail(wayRefused(format));
-    return renderCommandExport(format, { profileName: profile.name, command: this.#deps.command() });
+    const command = this.#deps.command();
+    const byName = renderCommandExport(format, { profileName: profile.name, command });
+    // Some shells can't carry every name; the command takes the id as well.
+    return byName.ok ? byName : renderCommandExport(format, { profileName: profile.id, command });
   }
 
   #rememberCopy(profile: Profile, format: ExportFormat, expiration: number | null) {

@@ -11,7 +11,7 @@ import type { Journal } from '../reminders/journal.ts';
 import type { MfaBroker } from '../sessions/mfa-broker.ts';
 import { phaseOf } from '../sessions/session-life.ts';
 import type { HeldSession } from '../sessions/session-machine.ts';
-import type { SessionManager } from '../sessions/session-manager.ts';
+import type { AskOptions, SessionManager } from '../sessions/session-manager.ts';
 import type { AwsTime } from '../time/aws-time.ts';
 import type { Approvals } from './approvals.ts';
 
@@ -72,6 +72,24 @@ export class Serving {
     const served = await this.#credentials(profile, options);
     if (served.ok) this.#record(profile, options.client, served.value.accessKeyId);
     return served;
+  }
+
+  /**
+   * A session for a command that may have no terminal: where a person is needed it is told so at once, and the prompt
+   * stands meanwhile. Errors: mfa-needed {name, promptId, serial}, and those of asking for a session.
+   */
+  async session(profileId: string, { signal, ...options }: AskOptions): Promise<Result<HeldSession>> {
+    const { registry, sessions, mfa } = this.#deps;
+    const over = new AbortController();
+    const prompted = mfa.whenAsked(profileId, over.signal);
+    const left = signal ? aborted(signal) : new Promise<never>(() => {});
+    const first = await Promise.race([sessions.ask(profileId, options), prompted, left]);
+    over.abort();
+    if (first === null) return fail(appError('cancelled'));
+    if (typeof first === 'object') return first;
+    const profile = registry.profile(profileId);
+    if (profile === null) return fail(appError('profile-not-found'));
+    return fail(mfaNeeded(profile, first));
   }
 
   async #approved(profile: Profile, options: ServeOptions): Promise<Result<undefined>> {
@@ -141,10 +159,7 @@ export class Serving {
       sessions.markUsed(profile.id);
       return succeed(held);
     }
-    const needed = (promptId = '') => {
-      const serial = mfaSerialOf(profile.recipe) ?? '';
-      return fail(appError('mfa-needed', { name: profile.name, serial, promptId }));
-    };
+    const needed = (promptId = '') => fail(mfaNeeded(profile, promptId));
     const prompted = this.#prompt(profile);
     if (prompted === null) return needed();
     return this.#upTo({ ...options, waitMs: Math.max(options.waitMs, patienceWhileHeld) }, async (signal) => {
@@ -223,6 +238,10 @@ export class Serving {
   }
 }
 
+function mfaNeeded({ name, recipe }: Profile, promptId: string): AppError {
+  return appError('mfa-needed', { name, serial: mfaSerialOf(recipe) ?? '', promptId });
+}
+
 function notificationId(profileId: string): string {
   return `wanted-${profileId}`;
 }
@@ -232,9 +251,4 @@ function aborted(signal: AbortSignal): Promise<null> {
     if (signal.aborted) resolve(null);
     signal.addEventListener('abort', () => resolve(null), { once: true });
   });
-}
-
-/** Whether a failure waits for the person. */
-export function needsPerson({ code }: AppError): boolean {
-  return code === 'mfa-needed' || code === 'approval-needed';
 }

@@ -218,7 +218,10 @@ export class ShellBench {
   }
 
   /** A line for the shell that writes what its children see to a file; `read` gives it back after the run. */
-  probe(shell: Pick<Shell, 'runNode'>, options: { sdks: boolean }): { line: string; read: () => Seen } {
+  probe(
+    shell: Pick<Shell, 'runNode'>,
+    options: { sdks: boolean },
+  ): { path: string; line: string; read: () => Seen } {
     this.#count += 1;
     const answer = join(this.folder, `answer-${this.#count}.json`);
     const script = this.write(
@@ -227,6 +230,7 @@ export class ShellBench {
     );
     const sdk = options.sdks ? ` ${require.resolve('@aws-sdk/client-sts')}` : '';
     return {
+      path: answer,
       line: `${shell.runNode} ${script} ${answer}${sdk}`,
       read: () => JSON.parse(readFileSync(answer, 'utf8')) as Seen,
     };
@@ -247,10 +251,10 @@ export class ShellBench {
   }
 
   /** Feeds text to a shell as if typed at its prompt, without a terminal. */
-  type(shell: Shell, args: readonly string[], text: string): string {
+  type(shell: Shell, args: readonly string[], text: string, extra: Environment = {}): string {
     const ran = spawnSync(shell.path, args, {
       cwd: this.folder,
-      env: this.environment(),
+      env: { ...this.environment(), ...extra },
       input: text,
       encoding: 'utf8',
       timeout: 120_000,
