@@ -1,5 +1,6 @@
 import { succeed } from '../shared/result.ts';
-import type { IamAccessKey, SimulatedAws } from './account.ts';
+import type { AccessKeyStore } from './access-key-store.ts';
+import type { SimulatedAws } from './account.ts';
 import { type Answer, refusals } from './aws-refusal.ts';
 import type { Caller } from './caller.ts';
 import type { SessionStore } from './session-store.ts';
@@ -20,6 +21,8 @@ export interface Authenticated {
 interface KnownKey {
   readonly secretAccessKey: string;
   readonly caller: Caller;
+  /** Remembers that it was used; a session's is not remembered. */
+  readonly markUsed: () => void;
 }
 
 /**
@@ -29,6 +32,7 @@ interface KnownKey {
 export function authenticate(
   aws: SimulatedAws,
   sessions: SessionStore,
+  keys: AccessKeyStore,
   request: SignedRequest,
   service: string,
   now: number,
@@ -37,7 +41,15 @@ export function authenticate(
   if (!authorization.ok) {
     return authorization;
   }
-  const known = findKey(aws, sessions, authorization.value, request.headers['x-amz-security-token'], now);
+  const known = findKey(
+    aws,
+    sessions,
+    keys,
+    service,
+    authorization.value,
+    request.headers['x-amz-security-token'],
+    now,
+  );
   if (!known.ok) {
     return known;
   }
@@ -49,18 +61,21 @@ export function authenticate(
   if (!signature.ok) {
     return signature;
   }
+  known.value.markUsed();
   return succeed({ caller: known.value.caller, region: authorization.value.region });
 }
 
 function findKey(
   aws: SimulatedAws,
   sessions: SessionStore,
+  keys: AccessKeyStore,
+  service: string,
   { accessKeyId }: Authorization,
   sessionToken: string | undefined,
   now: number,
 ): Answer<KnownKey> {
   if (sessionToken === undefined) {
-    const known = findLongTermKey(aws, accessKeyId);
+    const known = findLongTermKey(aws, keys, service, accessKeyId, now);
     return known === undefined ? refusals.unknownAccessKey() : succeed(known);
   }
   const session = sessions.find(accessKeyId, sessionToken);
@@ -70,23 +85,27 @@ function findKey(
   if (session.credentials.expiresAt <= now) {
     return refusals.expiredToken();
   }
-  return succeed({ secretAccessKey: session.credentials.secretAccessKey, caller: session.caller });
+  const { secretAccessKey } = session.credentials;
+  return succeed({ secretAccessKey, caller: session.caller, markUsed: () => {} });
 }
 
 /** A deactivated key is answered like one that never was. */
-function findLongTermKey(aws: SimulatedAws, accessKeyId: string): KnownKey | undefined {
-  const isMeant = (key: IamAccessKey) => key.accessKeyId === accessKeyId && key.status !== 'Inactive';
-  for (const account of aws.accounts) {
-    const rootKey = account.rootAccessKeys?.find(isMeant);
-    if (rootKey !== undefined) {
-      return { secretAccessKey: rootKey.secretAccessKey, caller: { kind: 'root', account } };
-    }
-    for (const user of account.users ?? []) {
-      const key = user.accessKeys.find(isMeant);
-      if (key !== undefined) {
-        return { secretAccessKey: key.secretAccessKey, caller: { kind: 'user', account, user } };
-      }
-    }
+function findLongTermKey(
+  aws: SimulatedAws,
+  keys: AccessKeyStore,
+  service: string,
+  accessKeyId: string,
+  now: number,
+): KnownKey | undefined {
+  const found = keys.findUsable(aws.accounts, accessKeyId, now);
+  if (found === undefined) {
+    return undefined;
   }
-  return undefined;
+  const { owner, key } = found;
+  const { account, user } = owner;
+  return {
+    secretAccessKey: key.secretAccessKey,
+    caller: user === null ? { kind: 'root', account } : { kind: 'user', account, user },
+    markUsed: () => keys.update(owner, accessKeyId, { lastUsedAt: now, lastUsedService: service }),
+  };
 }

@@ -62,6 +62,14 @@ export const refusals = {
   noSuchRole: (roleName: string) =>
     refuse(404, 'NoSuchEntity', `The role with name ${roleName} cannot be found.`),
 
+  noSuchUser: (userName: string) =>
+    refuse(404, 'NoSuchEntity', `The user with name ${userName} cannot be found.`),
+
+  noSuchAccessKey: (accessKeyId: string) =>
+    refuse(404, 'NoSuchEntity', `The Access Key with id ${accessKeyId} cannot be found.`),
+
+  limitExceeded: (message: string) => refuse(409, 'LimitExceeded', message),
+
   invalidAction: (action: string, version: string) =>
     refuse(400, 'InvalidAction', `Could not find operation ${action} for version ${version}`),
 

@@ -38,6 +38,8 @@ export interface RoleSession {
   /** Lower case: tag keys are compared without regard to case. */
   readonly transitiveTagKeys: readonly string[];
   readonly sourceIdentity: string | null;
+  /** Assumed with temporary credentials. */
+  readonly chained: boolean;
 }
 
 interface Identity {

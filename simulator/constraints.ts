@@ -30,6 +30,9 @@ export const constraints = {
   tagValue: text(0, 256, /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u, '[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*'),
   /** AssumeRole's model has no maximum: what counts is the packed size. */
   sessionPolicy: text(1, undefined, /^[\t\n\r\u{20}-\u{FF}]+$/u, '[\\u0009\\u000A\\u000D\\u0020-\\u00FF]+'),
+  userName: text(1, 128, /^[\w+=,.@-]+$/, '[\\w+=,.@-]+'),
+  accessKeyId: text(16, 128, /^\w+$/, '[\\w]+'),
+  accessKeyStatus: text(1, 16, /^(?:Active|Inactive)$/, 'Active|Inactive'),
   roleName: text(1, 64, /^[\w+=,.@-]+$/, '[\\w+=,.@-]+'),
 } satisfies Record<string, TextConstraint>;
 

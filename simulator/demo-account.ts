@@ -34,6 +34,16 @@ export const demoAccount: SimulatedAws = {
           mfaDevices: [{ serialNumber: demoMfaSerial, seed: demoMfaSeed }],
           policies: [
             allow(['sts:AssumeRole', 'sts:TagSession', 'sts:SetSourceIdentity'], 'arn:aws:iam::*:role/*'),
+            allow(
+              [
+                'iam:CreateAccessKey',
+                'iam:DeleteAccessKey',
+                'iam:GetAccessKeyLastUsed',
+                'iam:ListAccessKeys',
+                'iam:UpdateAccessKey',
+              ],
+              demoUser,
+            ),
           ],
         },
       ],

@@ -1,3 +1,4 @@
+import type { AccessKeyStore } from './access-key-store.ts';
 import type { SimulatedAws } from './account.ts';
 import type { Authenticated } from './authentication.ts';
 import type { Answer } from './aws-refusal.ts';
@@ -10,6 +11,7 @@ import type { XmlContent } from './xml.ts';
 export interface OperationContext extends Authenticated {
   readonly aws: SimulatedAws;
   readonly sessions: SessionStore;
+  readonly keys: AccessKeyStore;
   readonly mfa: MfaVerifier;
   readonly parameters: QueryParameters;
   /** Epoch ms. */

@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { fail } from '../shared/result.ts';
+import type { AccessKeyStore } from './access-key-store.ts';
 import type { SimulatedAws } from './account.ts';
 import { authenticate } from './authentication.ts';
 import { type Answer, type AwsRefusal, refusals } from './aws-refusal.ts';
 import type { CallLog } from './call-log.ts';
 import type { Clock } from './clock.ts';
 import type { Fault, FaultScript } from './faults.ts';
+import type { Federation } from './federation.ts';
 import type { MfaVerifier } from './mfa.ts';
 import { QueryParameters } from './query-parameters.ts';
 import { faultNamespace, findOperation } from './services.ts';
@@ -21,6 +23,8 @@ interface HandlerParts {
   readonly faults: FaultScript;
   readonly sessions: SessionStore;
   readonly mfa: MfaVerifier;
+  readonly keys: AccessKeyStore;
+  readonly federation: Federation;
 }
 
 /** Larger than any request that the limits on its parameters leave possible. */
@@ -38,6 +42,10 @@ async function handle(
   response: ServerResponse,
 ): Promise<void> {
   const body = await readBody(message);
+  if (message.url?.split('?', 1)[0] === '/federation') {
+    answerFederation(parts, message, body ?? '', response);
+    return;
+  }
   const parameters = new QueryParameters(body ?? '');
   const action = parameters.get('Action') ?? '';
   const request: SignedRequest = {
@@ -83,8 +91,40 @@ async function handle(
   response.end(xml);
 }
 
+/** By GET for a browser, by POST for what is too long for an address. Never logged with its parameters: they are secrets. */
+function answerFederation(
+  { clock, federation, sessions, log, faults }: HandlerParts,
+  message: IncomingMessage,
+  body: string,
+  response: ServerResponse,
+): void {
+  const query = message.method === 'POST' ? body : (message.url ?? '').split('?').slice(1).join('?');
+  const parameters = new URLSearchParams(query);
+  const action = parameters.get('Action') ?? '';
+  const conclude = log.add({ action, at: clock.now(), accessKeyId: null, roleArn: null });
+  const fault = faults.take(action)?.fault;
+  if (fault?.kind === 'drop') {
+    conclude('dropped');
+    message.socket.destroy();
+    return;
+  }
+  const refusal = fault === undefined ? null : scriptedRefusal(fault);
+  const answer =
+    refusal === null
+      ? federation.answer(parameters, sessions, clock.now())
+      : { status: refusal.status, type: 'text/html; charset=utf-8', body: refusal.message };
+  conclude(answer.status === 200 ? 'succeeded' : `status ${answer.status}`);
+  response.writeHead(answer.status, {
+    'Content-Type': answer.type,
+    'Cache-Control': 'no-store',
+    'Content-Security-Policy': "default-src 'none'",
+    Date: new Date(clock.now()).toUTCString(),
+  });
+  response.end(answer.body);
+}
+
 function run(
-  { aws, clock, sessions, mfa }: HandlerParts,
+  { aws, clock, sessions, mfa, keys }: HandlerParts,
   message: IncomingMessage,
   request: SignedRequest,
   body: string | null,
@@ -103,9 +143,9 @@ function run(
     return refusals.invalidAction(action, version);
   }
   const now = clock.now();
-  const authenticated = authenticate(aws, sessions, request, operation.signingName, now);
+  const authenticated = authenticate(aws, sessions, keys, request, operation.signingName, now);
   return authenticated.ok
-    ? operation.run({ aws, sessions, mfa, parameters, now, ...authenticated.value })
+    ? operation.run({ aws, sessions, mfa, keys, parameters, now, ...authenticated.value })
     : authenticated;
 }
 

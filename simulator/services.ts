@@ -1,3 +1,10 @@
+import {
+  createAccessKey,
+  deleteAccessKey,
+  getAccessKeyLastUsed,
+  listAccessKeys,
+  updateAccessKey,
+} from './actions/access-keys.ts';
 import { assumeRole } from './actions/assume-role.ts';
 import { getCallerIdentity } from './actions/get-caller-identity.ts';
 import { getRole } from './actions/get-role.ts';
@@ -25,7 +32,14 @@ const services: Readonly<Record<string, Service>> = {
   '2010-05-08': {
     signingName: 'iam',
     namespace: 'https://iam.amazonaws.com/doc/2010-05-08/',
-    operations: { GetRole: getRole },
+    operations: {
+      CreateAccessKey: createAccessKey,
+      DeleteAccessKey: deleteAccessKey,
+      GetAccessKeyLastUsed: getAccessKeyLastUsed,
+      GetRole: getRole,
+      ListAccessKeys: listAccessKeys,
+      UpdateAccessKey: updateAccessKey,
+    },
   },
 };
 

@@ -1,7 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { RoleSession, UserSession } from './caller.ts';
-
-export type RandomBytes = (size: number) => Uint8Array;
+import { accessKeyLetters, base64, type RandomBytes } from './random-text.ts';
 
 export interface TemporaryCredentials {
   /** ASIA… */
@@ -29,9 +28,9 @@ export class SessionStore {
 
   issue(caller: UserSession | RoleSession, now: number, durationSeconds: number): TemporaryCredentials {
     const credentials: TemporaryCredentials = {
-      accessKeyId: `ASIA${this.#letters(16)}`,
-      secretAccessKey: this.#base64(30),
-      sessionToken: this.#base64(264),
+      accessKeyId: `ASIA${accessKeyLetters(this.#random)}`,
+      secretAccessKey: base64(this.#random, 30),
+      sessionToken: base64(this.#random, 264),
       expiresAt: (Math.floor(now / 1000) + durationSeconds) * 1000,
     };
     this.#sessions.set(credentials.accessKeyId, { credentials, caller });
@@ -44,15 +43,5 @@ export class SessionStore {
     const expected = Buffer.from(session?.credentials.sessionToken ?? '');
     const given = Buffer.from(sessionToken);
     return expected.length === given.length && timingSafeEqual(expected, given) ? session : undefined;
-  }
-
-  #base64(size: number): string {
-    return Buffer.from(this.#random(size)).toString('base64');
-  }
-
-  /** AWS's key ids use the base32 alphabet. */
-  #letters(count: number): string {
-    const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
-    return Array.from(this.#random(count), (byte) => alphabet[byte % alphabet.length]).join('');
   }
 }

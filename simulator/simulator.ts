@@ -1,13 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { AccessKeyStore } from './access-key-store.ts';
 import type { SimulatedAws } from './account.ts';
 import { type Call, CallLog } from './call-log.ts';
 import type { Clock } from './clock.ts';
 import { FaultScript } from './faults.ts';
+import { Federation } from './federation.ts';
 import { MfaVerifier } from './mfa.ts';
+import type { RandomBytes } from './random-text.ts';
 import { requestHandler } from './request-handler.ts';
-import { type RandomBytes, SessionStore } from './session-store.ts';
+import { SessionStore } from './session-store.ts';
 
 interface SimulatorOptions<OwnClock extends Clock> {
   readonly account: SimulatedAws;
@@ -19,19 +22,21 @@ interface SimulatorOptions<OwnClock extends Clock> {
 }
 
 export interface Simulator<OwnClock extends Clock = Clock> {
-  /** For AWS_ENDPOINT_URL_STS and AWS_ENDPOINT_URL_IAM. */
+  /** For AWS_ENDPOINT_URL_STS and AWS_ENDPOINT_URL_IAM; the console's federation endpoint is at `/federation` there. */
   readonly url: string;
   readonly port: number;
   readonly clock: OwnClock;
   /** Every request so far, oldest first. */
   readonly calls: readonly Call[];
   readonly faults: Pick<FaultScript, 'next' | 'clear'>;
+  /** Access keys as IAM's calls have left them, and how long a new one takes to be known. */
+  readonly keys: Pick<AccessKeyStore, 'of' | 'propagationDelay'>;
   /** Ends open connections too. */
   close(): Promise<void>;
 }
 
 /**
- * An AWS stand-in on 127.0.0.1 that speaks the STS and IAM Query protocols and enforces AWS's rules. It rejects when
+ * An AWS stand-in on 127.0.0.1 that speaks the STS and IAM Query protocols, and the console's sign-in, and enforces AWS's rules. It rejects when
  * the port is taken.
  */
 export async function startSimulator<OwnClock extends Clock>({
@@ -42,6 +47,7 @@ export async function startSimulator<OwnClock extends Clock>({
 }: SimulatorOptions<OwnClock>): Promise<Simulator<OwnClock>> {
   const log = new CallLog();
   const faults = new FaultScript();
+  const keys = new AccessKeyStore(random);
   const handler = requestHandler({
     aws: account,
     clock,
@@ -49,6 +55,8 @@ export async function startSimulator<OwnClock extends Clock>({
     faults,
     sessions: new SessionStore(random),
     mfa: new MfaVerifier(),
+    keys,
+    federation: new Federation(random),
   });
   const server = createServer(handler);
   await new Promise<void>((resolve, reject) => {
@@ -62,6 +70,7 @@ export async function startSimulator<OwnClock extends Clock>({
     clock,
     calls: log.calls,
     faults,
+    keys,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

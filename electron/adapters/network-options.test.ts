@@ -18,6 +18,9 @@ describe('the way to AWS', () => {
     expect(readNetworkEnvironment(general).endpointUrl).toBe('https://all.example.com');
     const both = { ...general, AWS_ENDPOINT_URL_STS: 'https://sts.example.com' };
     expect(readNetworkEnvironment(both).endpointUrl).toBe('https://sts.example.com');
+    expect(readNetworkEnvironment(both).iamEndpointUrl).toBe('https://all.example.com');
+    const own = readNetworkEnvironment({ ...both, AWS_ENDPOINT_URL_IAM: 'https://iam.example.com' });
+    expect(own.iamEndpointUrl).toBe('https://iam.example.com');
   });
 
   it('takes no endpoint from the environment when told to ignore them, but the one in Settings', () => {

@@ -5,6 +5,8 @@ import type { Settings } from '../../shared/views.ts';
 export interface NetworkOptions {
   /** Instead of the Region's own endpoint; null: that one. */
   readonly endpointUrl: string | null;
+  /** The same for IAM. */
+  readonly iamEndpointUrl: string | null;
   readonly useFipsEndpoint: boolean;
   readonly useDualstackEndpoint: boolean;
   /** PEM file of authorities trusted beside the built-in ones. */
@@ -16,6 +18,8 @@ export interface NetworkOptions {
 /** What the environment says about the network, as the AWS SDKs read it. */
 export interface NetworkEnvironment {
   readonly endpointUrl: string | null;
+  /** The same for IAM. */
+  readonly iamEndpointUrl: string | null;
   readonly useFipsEndpoint: boolean;
   readonly useDualstackEndpoint: boolean;
   readonly caBundlePath: string | null;
@@ -33,6 +37,7 @@ export function readNetworkEnvironment(
   const ignored = flag('AWS_IGNORE_CONFIGURED_ENDPOINT_URLS');
   return {
     endpointUrl: ignored ? null : (text('AWS_ENDPOINT_URL_STS') ?? text('AWS_ENDPOINT_URL')),
+    iamEndpointUrl: ignored ? null : (text('AWS_ENDPOINT_URL_IAM') ?? text('AWS_ENDPOINT_URL')),
     useFipsEndpoint: flag('AWS_USE_FIPS_ENDPOINT'),
     useDualstackEndpoint: flag('AWS_USE_DUALSTACK_ENDPOINT'),
     caBundlePath: text('AWS_CA_BUNDLE'),

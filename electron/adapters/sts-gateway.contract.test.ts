@@ -16,7 +16,7 @@ import {
 import { type Simulator, startSimulator } from '../../simulator/simulator.ts';
 import { totp } from '../../simulator/totp.ts';
 import type { SessionCredentials } from '../core/credentials.ts';
-import type { StsCaller } from '../core/ports.ts';
+import type { SessionTokenRequest, StsCaller } from '../core/ports.ts';
 import type { NetworkOptions } from './network-options.ts';
 import { SdkStsGateway } from './sts-gateway.ts';
 
@@ -24,6 +24,7 @@ import { SdkStsGateway } from './sts-gateway.ts';
 
 const network: NetworkOptions = {
   endpointUrl: null,
+  iamEndpointUrl: null,
   useFipsEndpoint: false,
   useDualstackEndpoint: false,
   caBundlePath: null,
@@ -105,6 +106,44 @@ describe('a session', () => {
         refusal(await assume(roleArn('mfa'), { mfaSerial: adaMfa.serialNumber, mfaCode: code })),
       ).toBeNull();
     }
+  });
+});
+
+describe('a session of the user', () => {
+  const ask = async (more: Partial<SessionTokenRequest> = {}, as = caller()) =>
+    (
+      await gateway.getSessionToken(
+        as,
+        { durationSeconds: 36 * hour, mfaSerial: null, mfaCode: null, ...more },
+        never,
+      )
+    ).result;
+
+  it('acts as the user, and opens with MFA what wants MFA', async () => {
+    const mfaSerial = adaMfa.serialNumber;
+    aws.clock.advance(6 * hour * 1_000);
+    const session = await ask({ mfaSerial, mfaCode: totp(adaMfa.seed, aws.clock.now()) });
+    if (!session.ok) throw new Error(session.error.code);
+    expect(session.value.assumedRoleArn).toBeNull();
+    expect(session.value.expiration - aws.clock.now()).toBeGreaterThan(35.9 * hour * 1_000);
+    const as = caller({ credentials: session.value });
+    const who = await gateway.getCallerIdentity(as, never);
+    expect(who.result).toMatchObject({ ok: true, value: { arn: adaArn } });
+    expect((await assume(roleArn('mfa'), { as })).ok).toBe(true);
+  });
+
+  it('is refused with a wrong code, and to a session', async () => {
+    const mfaSerial = adaMfa.serialNumber;
+    const right = totp(adaMfa.seed, aws.clock.now());
+    const mfaCode = right === '000000' ? '111111' : '000000';
+    expect(refusal(await ask({ mfaSerial, mfaCode }))?.code).toBe('sts-mfa-code-wrong');
+    expect(refusal(await ask({ mfaSerial: `${mfaSerial}2`, mfaCode: right }))?.code).toBe(
+      'sts-mfa-code-wrong',
+    );
+    const session = await ask();
+    if (!session.ok) throw new Error(session.error.code);
+    const again = await ask({}, caller({ credentials: session.value }));
+    expect(refusal(again)?.code).toBe('sts-access-denied');
   });
 });
 

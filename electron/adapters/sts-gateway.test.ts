@@ -85,6 +85,32 @@ describe('a request', () => {
     );
   });
 
+  it('for a session of the user carries the code together with its device, or neither', async () => {
+    const { received, url } = await agreeableServer();
+    const ask = (mfaSerial: string | null, mfaCode: string | null) =>
+      gateway().getSessionToken(caller(url), { durationSeconds: 43_200, mfaSerial, mfaCode }, never());
+    const { result, awsTime } = await ask('arn:aws:iam::123456789012:mfa/ada', '123456');
+    expect(received[0]?.parameters).toEqual({
+      Action: 'GetSessionToken',
+      Version: '2011-06-15',
+      DurationSeconds: '43200',
+      SerialNumber: 'arn:aws:iam::123456789012:mfa/ada',
+      TokenCode: '123456',
+    });
+    expect(awsTime).toBe(Date.parse(answeredAt));
+    expect(result).toMatchObject({
+      ok: true,
+      value: { expiration: Date.UTC(2026, 0, 1, 12), assumedRoleArn: null },
+    });
+    expect(result.ok && result.value.sessionToken.reveal()).toBe('session-token');
+
+    await ask('arn:aws:iam::123456789012:mfa/ada', null);
+    await ask(null, null);
+    for (const { parameters } of received.slice(1)) {
+      expect(Object.keys(parameters).sort()).toEqual(['Action', 'DurationSeconds', 'Version']);
+    }
+  });
+
   it('is signed by a session with its token', async () => {
     const { received, url } = await agreeableServer();
     const credentials = {
@@ -297,6 +323,14 @@ describe('a failing call', () => {
       expect(result.ok).toBe(false);
       expect(received).toHaveLength(1);
     }
+    const dropped = await agreeableServer(dropping);
+    const userSession = {
+      durationSeconds: 900,
+      mfaSerial: withCode.recipe.mfaSerial ?? '',
+      mfaCode: '123456',
+    };
+    await gateway().getSessionToken(caller(dropped.url), userSession, never());
+    expect(dropped.received).toHaveLength(1);
     const silent = await agreeableServer(() => true);
     await gateway({}, { ...patient, attempt: 50, call: 500 }).assumeRole(
       caller(silent.url),

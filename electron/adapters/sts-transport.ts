@@ -26,6 +26,9 @@ export interface TransportOptions {
   readonly requestTimeout: number;
 }
 
+/** Characters. */
+const longestAnswer = 65_536;
+
 type Handle = NodeHttpHandler['handle'];
 type Answer = Awaited<ReturnType<Handle>>;
 
@@ -79,6 +82,29 @@ export class StsTransport {
     return answer;
   }
 
+  /** Sends a form where there is no SDK client to do it. */
+  async post(address: string, form: Readonly<Record<string, string>>, abortSignal: AbortSignal) {
+    const url = new URL(address);
+    const request: Parameters<Handle>[0] = {
+      method: 'POST',
+      protocol: url.protocol,
+      hostname: url.hostname,
+      ...(url.port === '' ? {} : { port: Number(url.port) }),
+      path: url.pathname,
+      query: {},
+      headers: { host: url.host, 'content-type': 'application/x-www-form-urlencoded' },
+      body: new URLSearchParams(form).toString(),
+      clone: () => request,
+    };
+    const { response } = await this.handle(request, { abortSignal });
+    let text = '';
+    for await (const chunk of response.body as AsyncIterable<Buffer>) {
+      text += chunk.toString('latin1');
+      if (text.length > longestAnswer) break;
+    }
+    return { status: response.statusCode, text };
+  }
+
   /** Ends what is still open. */
   destroy(): void {
     for (const attempt of this.#connecting) attempt.abort();
@@ -126,6 +152,6 @@ export class StsTransport {
  * Never through a proxy: on the other machine `localhost` is another one, and the request is plain http. So does
  * Go: https://pkg.go.dev/golang.org/x/net/http/httpproxy#Config.ProxyFunc
  */
-function isLoopback(url: string): boolean {
+export function isLoopback(url: string): boolean {
   return /^(?:localhost|.*\.localhost|127(?:\.\d{1,3}){3}|\[::1\])$/.test(new URL(url).hostname);
 }

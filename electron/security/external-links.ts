@@ -1,9 +1,17 @@
 import { shell } from 'electron';
-import { mayOpenExternally } from './allowed-links.ts';
+import { isOneTimePage, mayOpenExternally } from './allowed-links.ts';
 
-/** The only door to the browser. False: not allowed, or the desktop has no browser. */
+/** False: not allowed, or the desktop has no browser. */
 export async function openExternally(text: string): Promise<boolean> {
-  if (!mayOpenExternally(text)) return false;
+  return mayOpenExternally(text) && open(text);
+}
+
+export async function openOneTimePage(text: string): Promise<boolean> {
+  return isOneTimePage(text) && open(text);
+}
+
+/** The only door to the browser. */
+async function open(text: string): Promise<boolean> {
   try {
     await shell.openExternal(new URL(text).href);
     return true;

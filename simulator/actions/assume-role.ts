@@ -70,6 +70,7 @@ export const assumeRole: Operation = (context) => {
     sessionPolicies: sessionPolicies.value,
     ...tags.value,
     sourceIdentity: sourceIdentity.value,
+    chained: isTemporary(caller),
   };
   const { arn, userId } = identityOf(session);
   return succeed({

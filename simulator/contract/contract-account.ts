@@ -9,6 +9,10 @@ export const other = '222222222222';
 export const ada = { accessKeyId: 'AKIAADA2222222222222', secretAccessKey: 'secret-of-ada' };
 /** May do nothing at all by policies of his own. */
 export const bob = { accessKeyId: 'AKIABOB2222222222222', secretAccessKey: 'secret-of-bob' };
+/** May do with his own access keys whatever he likes. */
+export const cai = { accessKeyId: 'AKIACAI2222222222222', secretAccessKey: 'secret-of-cai' };
+/** May do the same with MFA; without it she may only look. */
+export const dee = { accessKeyId: 'AKIADEE2222222222222', secretAccessKey: 'secret-of-dee' };
 export const inactive = { accessKeyId: 'AKIAOLD2222222222222', secretAccessKey: 'secret-of-old' };
 export const root = { accessKeyId: 'AKIAROOT222222222222', secretAccessKey: 'secret-of-root' };
 
@@ -22,6 +26,13 @@ export const bobMfa = {
   seed: 'MFRGGZDFMZTWQ2LKNNWG23TPOA======',
 };
 
+const allKeys = [
+  'iam:CreateAccessKey',
+  'iam:DeleteAccessKey',
+  'iam:GetAccessKeyLastUsed',
+  'iam:ListAccessKeys',
+  'iam:UpdateAccessKey',
+];
 const allSts = ['sts:AssumeRole', 'sts:TagSession', 'sts:SetSourceIdentity'];
 const hour = 3600;
 
@@ -48,7 +59,30 @@ export const contractAccount: SimulatedAws = {
           policies: [
             allow(allSts),
             allow(['iam:GetRole'], `arn:aws:iam::${home}:role/*`),
+            allow(allKeys, adaArn),
             deny(['sts:AssumeRole'], roleArn('forbidden')),
+          ],
+        },
+        {
+          name: 'cai',
+          id: 'AIDACAI2222222222222',
+          accessKeys: [cai],
+          policies: [allow(allKeys, `arn:aws:iam::${home}:user/cai`)],
+        },
+        {
+          name: 'dee',
+          id: 'AIDADEE2222222222222',
+          accessKeys: [dee],
+          policies: [
+            allow(allKeys),
+            {
+              Statement: {
+                Effect: 'Deny',
+                NotAction: ['sts:GetSessionToken', 'iam:ListAccessKeys'],
+                Resource: '*',
+                Condition: { BoolIfExists: { 'aws:MultiFactorAuthPresent': 'false' } },
+              },
+            },
           ],
         },
         { name: 'bob', id: 'AIDABOB2222222222222', accessKeys: [bob], mfaDevices: [bobMfa] },

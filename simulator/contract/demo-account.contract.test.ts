@@ -1,6 +1,6 @@
 import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ProfileDraft } from '../../shared/profile.ts';
+import type { AssumeRoleRecipe, ProfileDraft } from '../../shared/profile.ts';
 import { SimulatorClock } from '../clock.ts';
 import {
   demoAccessKeyId,
@@ -33,7 +33,10 @@ function client(region = 'eu-central-1') {
   });
 }
 
-function assume({ recipe }: ProfileDraft, change: Partial<ProfileDraft['recipe']> = {}) {
+function assume({ recipe }: ProfileDraft, change: Partial<AssumeRoleRecipe> = {}) {
+  if (recipe.kind !== 'assume-role') {
+    throw new Error('A demo profile assumes a role');
+  }
   const changed = { ...recipe, ...change };
   return client(changed.region).send(
     new AssumeRoleCommand({

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SimulatorClock } from '../clock.ts';
 import { type Simulator, startSimulator } from '../simulator.ts';
 import { totp } from '../totp.ts';
-import { ada, adaArn, adaMfa, contractAccount, home, roleArn } from './contract-account.ts';
+import { ada, adaArn, adaMfa, bob, cai, contractAccount, home, roleArn } from './contract-account.ts';
 import type { Keys } from './testing/javascript-clients.ts';
 
 /** AWS's Python clients, where they are installed: they sign, encode and parse by code of their own. */
@@ -149,6 +149,30 @@ describe.skipIf(!hasAwsCli)('the AWS CLI', () => {
       'An error occurred (SignatureDoesNotMatch) when calling the GetCallerIdentity operation: The request signature',
     );
   });
+
+  it('rotates a key', async () => {
+    const iam = async (verb: string, more: readonly string[] = [], keys: Keys = cai) =>
+      JSON.parse((await cli(['iam', verb, ...more], keys)) || 'null');
+    const { AccessKey } = await iam('create-access-key');
+    expect(AccessKey).toMatchObject({ UserName: 'cai', Status: 'Active' });
+    const fresh = { accessKeyId: AccessKey.AccessKeyId, secretAccessKey: AccessKey.SecretAccessKey };
+    expect(await failureOf(cli(['iam', 'create-access-key'], cai))).toContain(
+      'An error occurred (LimitExceeded) when calling the CreateAccessKey operation: Cannot exceed quota for AccessKeysPerUser: 2',
+    );
+    const old = ['--access-key-id', cai.accessKeyId];
+    await iam('update-access-key', [...old, '--status', 'Inactive'], fresh);
+    expect(await failureOf(cli(['sts', 'get-caller-identity'], cai))).toContain('(InvalidClientTokenId)');
+    expect(await iam('get-access-key-last-used', old, fresh)).toMatchObject({
+      UserName: 'cai',
+      AccessKeyLastUsed: { ServiceName: 'iam' },
+    });
+    await iam('delete-access-key', old, fresh);
+    const { AccessKeyMetadata } = await iam('list-access-keys', [], fresh);
+    expect(AccessKeyMetadata).toMatchObject([{ AccessKeyId: fresh.accessKeyId, Status: 'Active' }]);
+    expect(await failureOf(cli(['iam', 'create-access-key'], bob))).toContain(
+      'is not authorized to perform: iam:CreateAccessKey on resource: user bob because no identity-based policy allows',
+    );
+  }, 60_000);
 
   it("reads a role's maximum", async () => {
     const answer = JSON.parse(await cli(['iam', 'get-role', '--role-name', 'hub'])) as {

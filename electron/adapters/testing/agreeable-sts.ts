@@ -2,8 +2,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AssumeRoleRecipe } from '../../../shared/profile.ts';
 import { Secret } from '../../../shared/secret.ts';
 import type { AssumeRoleRequest, StsCaller } from '../../core/ports.ts';
+import type { StsTimeouts } from '../aws-call.ts';
 import type { NetworkOptions } from '../network-options.ts';
-import { SdkStsGateway, type StsTimeouts } from '../sts-gateway.ts';
+import { SdkStsGateway } from '../sts-gateway.ts';
 import { TrustedAuthorities } from '../trusted-authorities.ts';
 import { httpServer, type LocalServer } from './local-servers.ts';
 
@@ -29,6 +30,7 @@ export async function kept<Opened extends LocalServer>(server: Promise<Opened>):
 
 export const plain: NetworkOptions = {
   endpointUrl: null,
+  iamEndpointUrl: null,
   useFipsEndpoint: false,
   useDualstackEndpoint: false,
   caBundlePath: null,
@@ -84,9 +86,14 @@ const session = `<AssumeRoleResponse xmlns="https://sts.amazonaws.com/doc/2011-0
   <Credentials><AccessKeyId>ASIAIOSFODNN7EXAMPLE</AccessKeyId><SecretAccessKey>session-secret</SecretAccessKey>
   <SessionToken>session-token</SessionToken><Expiration>2026-01-01T01:00:00Z</Expiration></Credentials>
 </AssumeRoleResult></AssumeRoleResponse>`;
+const userSession = `<GetSessionTokenResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><GetSessionTokenResult>
+  <Credentials><AccessKeyId>ASIAIOSFODNN7EXAMPLE</AccessKeyId><SecretAccessKey>session-secret</SecretAccessKey>
+  <SessionToken>session-token</SessionToken><Expiration>2026-01-01T12:00:00Z</Expiration></Credentials>
+</GetSessionTokenResult></GetSessionTokenResponse>`;
 const identity = `<GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><GetCallerIdentityResult>
   <Arn>arn:aws:iam::123456789012:user/ada</Arn><UserId>AIDA</UserId><Account>123456789012</Account>
 </GetCallerIdentityResult></GetCallerIdentityResponse>`;
+const answers: Readonly<Record<string, string>> = { AssumeRole: session, GetSessionToken: userSession };
 export const answeredAt = 'Thu, 01 Jan 2026 00:00:00 GMT';
 
 interface Received {
@@ -104,7 +111,7 @@ export function agreeable(answer: (response: ServerResponse, attempt: number) =>
     received.push({ headers: incoming.headers, parameters });
     response.setHeader('Date', answeredAt);
     if (answer(response, received.length)) return;
-    response.end(parameters.Action === 'AssumeRole' ? session : identity);
+    response.end(answers[parameters.Action ?? ''] ?? identity);
   };
   return { received, listener };
 }

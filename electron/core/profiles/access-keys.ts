@@ -6,6 +6,7 @@ import type { AccessKeyView, CallerIdentity } from '../../../shared/views.ts';
 import type { AccessKey, Clock, SecretStore, StsCaller, StsGateway } from '../ports.ts';
 import type { Journal } from '../reminders/journal.ts';
 import type { AwsTime } from '../time/aws-time.ts';
+import { KeySecrets } from './key-secrets.ts';
 import type { Registry } from './registry.ts';
 
 export interface NewAccessKey {
@@ -32,18 +33,23 @@ interface Dependencies {
  */
 export class AccessKeys {
   readonly #deps: Dependencies;
-  readonly #inMemory = new Map<string, Secret>();
+  /** Also a rotation's, which keeps the next key beside the one in use. */
+  readonly secrets: KeySecrets;
   readonly #problems = new Map<string, AppError>();
   #demoEndpoint: string | null = null;
 
   constructor(dependencies: Dependencies) {
     this.#deps = dependencies;
+    this.secrets = new KeySecrets(dependencies.secretStore);
   }
 
   views(): readonly AccessKeyView[] {
-    return this.#deps.registry.accessKeys.map(({ id, name, accessKeyId, kept, addedAt, identity }) => {
-      const problem = this.#problems.get(id) ?? this.#forgotten({ id, name, kept });
-      return { id, name, accessKeyId, kept, addedAt, identity, problem };
+    return this.#deps.registry.accessKeys.map((key) => {
+      const { id, name, accessKeyId, kept, addedAt, identity, rotation: record } = key;
+      const problem = this.#problems.get(id) ?? this.#forgotten(key);
+      const rotation =
+        record === undefined ? null : { stage: record.stage, oldAccessKeyId: record.oldAccessKeyId };
+      return { id, name, accessKeyId, kept, addedAt, identity, problem, rotation };
     });
   }
 
@@ -63,45 +69,42 @@ export class AccessKeys {
       addedAt: clock.now(),
       identity: null,
     };
-    const kept = await this.#keepSecret(added.id, key.secretAccessKey, key.keep);
+    const kept = await this.secrets.set(added, key.secretAccessKey);
     if (!kept.ok) return kept;
     const saved = registry.saveAccessKey(added);
     if (!saved.ok) {
-      await this.#forgetSecret(added);
+      await this.secrets.forget(added);
       return saved;
     }
     this.#deps.journal.record('key-added', added.name, added.accessKeyId);
-    return this.#view(added.id);
+    return this.view(added.id);
   }
 
   /** The demo account's key: in memory, never saved, and always with the demo's endpoint. */
-  addDemo(key: Omit<NewAccessKey, 'keep'>, endpointUrl: string): Result<string> {
-    const id = randomUUID();
-    const { name, accessKeyId } = key;
-    this.#inMemory.set(id, key.secretAccessKey);
-    this.#demoEndpoint = endpointUrl;
-    const addedAt = this.#deps.clock.now();
-    const saved = this.#deps.registry.saveAccessKey({
-      id,
-      name,
-      accessKeyId,
+  addDemo({ secretAccessKey, ...key }: Omit<NewAccessKey, 'keep'>, endpointUrl: string): Result<string> {
+    const added: AccessKey = {
+      ...key,
+      id: randomUUID(),
       kept: 'demo',
-      addedAt,
+      addedAt: this.#deps.clock.now(),
       identity: null,
-    });
-    return saved.ok ? succeed(id) : saved;
+    };
+    void this.secrets.set(added, secretAccessKey);
+    this.#demoEndpoint = endpointUrl;
+    const saved = this.#deps.registry.saveAccessKey(added);
+    return saved.ok ? succeed(added.id) : saved;
   }
 
   /** For a key whose keychain entry is gone, or which was kept for an earlier run only. */
   async enterSecret(id: string, secret: Secret, keep: 'keychain' | 'memory'): Promise<Result<AccessKeyView>> {
     const key = this.#deps.registry.accessKey(id);
     if (key === null) return fail(appError('access-key-not-found'));
-    const kept = await this.#keepSecret(id, secret, keep);
+    const kept = await this.secrets.set({ ...key, kept: keep }, secret);
     if (!kept.ok) return kept;
     const saved = this.#deps.registry.saveAccessKey({ ...key, kept: keep });
     if (!saved.ok) return saved;
     this.#setProblem(id, null);
-    return this.#view(id);
+    return this.view(id);
   }
 
   async test(id: string, signal: AbortSignal): Promise<Result<CallerIdentity>> {
@@ -130,14 +133,14 @@ export class AccessKeys {
     const saved = this.#deps.registry.saveAccessKey({ ...key, name });
     if (!saved.ok) return saved;
     this.#deps.journal.record('key-renamed', name, key.name);
-    return this.#view(id);
+    return this.view(id);
   }
 
   /** The secret goes first: a key without a secret can be removed again, a secret without its key would be lost sight of. */
   async remove(id: string): Promise<Result<undefined>> {
     const key = this.#deps.registry.accessKey(id);
     if (key === null) return fail(appError('access-key-not-found'));
-    const forgotten = await this.#forgetSecret(key);
+    const forgotten = await this.secrets.forget(key);
     if (!forgotten.ok) return forgotten;
     const removed = this.#deps.registry.removeAccessKey(id);
     if (!removed.ok) return removed;
@@ -147,7 +150,7 @@ export class AccessKeys {
   }
 
   removeDemo(): void {
-    for (const key of this.#deps.registry.accessKeys) if (key.kept === 'demo') this.#inMemory.delete(key.id);
+    for (const key of this.#deps.registry.accessKeys) if (key.kept === 'demo') void this.secrets.forget(key);
     this.#demoEndpoint = null;
   }
 
@@ -170,11 +173,10 @@ export class AccessKeys {
   }
 
   async #secretOf(key: AccessKey): Promise<Result<Secret>> {
+    const found = await this.secrets.get(key);
     if (key.kept !== 'keychain') {
-      const secret = this.#inMemory.get(key.id);
-      return secret === undefined ? fail(secretMissing(key.name)) : succeed(secret);
+      return found.ok && found.value !== null ? succeed(found.value) : fail(secretMissing(key.name));
     }
-    const found = await this.#deps.secretStore.get(secretName(key.id));
     const result: Result<Secret> = !found.ok
       ? found
       : found.value === null
@@ -184,23 +186,8 @@ export class AccessKeys {
     return result;
   }
 
-  async #keepSecret(id: string, secret: Secret, keep: 'keychain' | 'memory'): Promise<Result<undefined>> {
-    if (keep === 'memory') {
-      this.#inMemory.set(id, secret);
-      return succeed();
-    }
-    const kept = await this.#deps.secretStore.set(secretName(id), secret);
-    if (kept.ok) this.#inMemory.delete(id);
-    return kept;
-  }
-
-  async #forgetSecret(key: AccessKey): Promise<Result<undefined>> {
-    this.#inMemory.delete(key.id);
-    return key.kept === 'keychain' ? this.#deps.secretStore.remove(secretName(key.id)) : succeed();
-  }
-
-  #forgotten(key: Pick<AccessKey, 'id' | 'name' | 'kept'>): AppError | null {
-    return key.kept === 'memory' && !this.#inMemory.has(key.id) ? secretMissing(key.name) : null;
+  #forgotten(key: AccessKey): AppError | null {
+    return key.kept === 'memory' && !this.secrets.isInMemory(key) ? secretMissing(key.name) : null;
   }
 
   #setProblem(id: string, problem: AppError | null): void {
@@ -213,14 +200,11 @@ export class AccessKeys {
     return this.#deps.registry.accessKeys.some((other) => other.name === name && other.id !== exceptId);
   }
 
-  #view(id: string): Result<AccessKeyView> {
+  /** Errors: access-key-not-found. */
+  view(id: string): Result<AccessKeyView> {
     const view = this.views().find((candidate) => candidate.id === id);
     return view ? succeed(view) : fail(appError('access-key-not-found'));
   }
-}
-
-function secretName(keyId: string): string {
-  return `access-key/${keyId}`;
 }
 
 function secretMissing(name: string): AppError {

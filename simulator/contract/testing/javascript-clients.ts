@@ -89,15 +89,18 @@ export class JavaScriptClients {
     return this.sts(credentials).send(new GetCallerIdentityCommand({}));
   }
 
-  async role(name: string, credentials: Keys = ada): Promise<Role | undefined> {
-    const client = new IAMClient({
+  iam(credentials: Keys = ada) {
+    return new IAMClient({
       endpoint: this.simulator.url,
       region: 'us-east-1',
       credentials,
       maxAttempts: 1,
       systemClockOffset: this.clock.offset,
     });
-    return (await client.send(new GetRoleCommand({ RoleName: name }))).Role;
+  }
+
+  async role(name: string, credentials: Keys = ada): Promise<Role | undefined> {
+    return (await this.iam(credentials).send(new GetRoleCommand({ RoleName: name }))).Role;
   }
 
   /** The parameters that carry ada's code of this moment. */

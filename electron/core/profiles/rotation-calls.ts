@@ -1,0 +1,124 @@
+import { appError, isPassing } from '../../../shared/errors.ts';
+import { fail, type Result } from '../../../shared/result.ts';
+import type { CallerIdentity } from '../../../shared/views.ts';
+import type { LongTermCredentials } from '../credentials.ts';
+import type {
+  Clock,
+  IamAccessKey,
+  IamGateway,
+  IamKeyUse,
+  StsAnswer,
+  StsCaller,
+  StsGateway,
+} from '../ports.ts';
+import type { Journal } from '../reminders/journal.ts';
+import type { AwsTime } from '../time/aws-time.ts';
+import type { AccessKeys } from './access-keys.ts';
+import type { Registry } from './registry.ts';
+
+export interface RotationDependencies {
+  readonly clock: Clock;
+  readonly awsTime: AwsTime;
+  readonly registry: Registry;
+  readonly accessKeys: AccessKeys;
+  readonly iam: IamGateway;
+  readonly sts: StsGateway;
+  readonly journal: Journal;
+  readonly defaultRegion: () => string;
+}
+
+/** A new key is known everywhere after some seconds; after this long something else is wrong. */
+const patience = 60_000;
+const longestPause = 8_000;
+
+/** What a rotation asks of AWS. */
+export class RotationCalls {
+  readonly #deps: RotationDependencies;
+
+  constructor(dependencies: RotationDependencies) {
+    this.#deps = dependencies;
+  }
+
+  /** With the key that is in use now. */
+  caller(id: string): Promise<Result<StsCaller>> {
+    return this.#deps.accessKeys.caller(id, this.#region(id));
+  }
+
+  create(caller: StsCaller, signal: AbortSignal): Promise<Result<LongTermCredentials>> {
+    return this.#learned(this.#deps.iam.createAccessKey(caller, signal));
+  }
+
+  list(caller: StsCaller, signal: AbortSignal): Promise<Result<readonly IamAccessKey[]>> {
+    return this.#learned(this.#deps.iam.listAccessKeys(caller, signal));
+  }
+
+  lastUsed(caller: StsCaller, accessKeyId: string, signal: AbortSignal): Promise<Result<IamKeyUse>> {
+    return this.#learned(this.#deps.iam.accessKeyLastUsed(caller, accessKeyId, signal));
+  }
+
+  delete(caller: StsCaller, accessKeyId: string, signal: AbortSignal): Promise<Result<undefined>> {
+    return this.#learned(this.#deps.iam.deleteAccessKey(caller, accessKeyId, signal));
+  }
+
+  deactivateOnceKnown(
+    caller: StsCaller,
+    accessKeyId: string,
+    signal: AbortSignal,
+  ): Promise<Result<undefined>> {
+    return this.#onceKnown(signal, () => this.#deps.iam.deactivateAccessKey(caller, accessKeyId, signal));
+  }
+
+  identityOnceKnown(
+    id: string,
+    credentials: LongTermCredentials,
+    signal: AbortSignal,
+  ): Promise<Result<CallerIdentity>> {
+    const caller: StsCaller = {
+      credentials,
+      region: this.#region(id),
+      endpointUrl: this.#deps.accessKeys.endpointOf(id),
+    };
+    return this.#onceKnown(signal, () => this.#deps.sts.getCallerIdentity(caller, signal));
+  }
+
+  /** Tries until AWS knows the key that signs. */
+  async #onceKnown<Value>(signal: AbortSignal, ask: () => Promise<StsAnswer<Value>>): Promise<Result<Value>> {
+    const { clock } = this.#deps;
+    const end = clock.uptime() + patience;
+    for (let pause = 1_000; ; pause = Math.min(2 * pause, longestPause)) {
+      const result = await this.#learned(ask());
+      if (signal.aborted && !result.ok) return fail(appError('cancelled'));
+      if (result.ok) return result;
+      const mayPass = result.error.code === 'sts-invalid-client-token' || isPassing(result.error);
+      if (!mayPass || clock.uptime() + pause > end) return result;
+      await this.#pause(pause, signal);
+    }
+  }
+
+  #pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      const cancel = this.#deps.clock.setTimer(milliseconds, () => {
+        signal.removeEventListener('abort', leave);
+        resolve();
+      });
+      const leave = () => {
+        cancel();
+        resolve();
+      };
+      signal.addEventListener('abort', leave, { once: true });
+      if (signal.aborted) leave();
+    });
+  }
+
+  async #learned<Value>(answer: Promise<StsAnswer<Value>>): Promise<Result<Value>> {
+    const { result, awsTime } = await answer;
+    if (awsTime !== null) this.#deps.awsTime.learn(awsTime);
+    return result;
+  }
+
+  /** IAM is one for each partition, and the Region says which: a profile of the key knows it. */
+  #region(id: string): string {
+    const user = this.#deps.registry.profiles.find(({ recipe }) => recipe.source.keyId === id);
+    return user?.recipe.region ?? this.#deps.defaultRegion();
+  }
+}
