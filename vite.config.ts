@@ -26,7 +26,16 @@ const withoutAjv = join(root, 'electron/adapters/no-ajv.ts');
 const nodeTarget = 'node20.18';
 const chromiumTarget = 'chrome130';
 
-function commonJs(entry: 'main' | 'preload'): EnvironmentOptions {
+interface Entry {
+  /** Where the file goes, without its ending. */
+  readonly name: string;
+  readonly source: string;
+  /** A file per dynamic import, or one file for all. */
+  readonly codeSplitting: boolean;
+  readonly minify: boolean;
+}
+
+function commonJs({ name, source, codeSplitting, minify }: Entry): EnvironmentOptions {
   return {
     consumer: 'server',
     resolve: {
@@ -41,18 +50,17 @@ function commonJs(entry: 'main' | 'preload'): EnvironmentOptions {
       outDir: outFolder,
       emptyOutDir: false,
       copyPublicDir: false,
-      sourcemap: testSeams,
-      minify: !testSeams,
+      sourcemap: !minify,
+      minify,
       rolldownOptions: {
-        input: { [entry]: join(root, `electron/${entry}.ts`) },
+        input: { [name]: join(root, source) },
         external,
         output: {
           format: 'cjs',
           entryFileNames: '[name].cjs',
           chunkFileNames: 'chunks/[name]-[hash].cjs',
           keepNames: true,
-          // A sandboxed preload can require nothing but Electron, so it is one file; main keeps a file per dynamic import.
-          codeSplitting: entry === 'main',
+          codeSplitting,
         },
       },
     },
@@ -91,14 +99,22 @@ export default defineConfig({
         minify: !testSeams,
       },
     },
-    main: commonJs('main'),
-    preload: commonJs('preload'),
+    main: commonJs({ name: 'main', source: 'electron/main.ts', codeSplitting: true, minify: !testSeams }),
+    // A sandboxed preload can require nothing but Electron, so it is one file.
+    preload: commonJs({
+      name: 'preload',
+      source: 'electron/preload.ts',
+      codeSplitting: false,
+      minify: !testSeams,
+    }),
+    // Each time it starts it is read and compiled anew: always small.
+    cli: commonJs({ name: 'cli/keycutter', source: 'cli/main.ts', codeSplitting: false, minify: true }),
   },
   builder: {
     async buildApp(builder) {
       rmSync(join(outFolder, 'chunks'), { recursive: true, force: true });
       if (testSeams) writeManifest();
-      for (const name of ['client', 'main', 'preload']) {
+      for (const name of ['client', 'main', 'preload', 'cli']) {
         const environment = builder.environments[name];
         if (environment !== undefined) await builder.build(environment);
       }

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type ElectronApplication, expect, type Page, test } from '@playwright/test';
+import { credentialCommands } from '../shared/agent-contract.ts';
 import { channelName, contract } from '../shared/ipc-contract.ts';
 import { type Desktop, launchElectron, quitElectron, startDesktop } from './desktop/index.ts';
 
@@ -12,14 +13,26 @@ const windowApi = [
   'accessKeys.add',
   'accessKeys.enterSecret',
   'accessKeys.remove',
+  'accessKeys.removeRotated',
   'accessKeys.rename',
+  'accessKeys.rotate',
   'accessKeys.test',
   'activity.clear',
   'app.quit',
+  'approvals.answer',
+  'awsFiles.dismissOffer',
+  'awsFiles.import',
+  'awsFiles.moveKey',
+  'awsFiles.preview',
+  'awsFiles.removeSection',
+  'awsFiles.renameSection',
+  'awsFiles.writeSection',
   'calls.cancel',
   'clipboard.copyText',
   'demo.close',
   'demo.open',
+  'grants.revoke',
+  'grants.revokeAll',
   'keychain.startOver',
   'keychain.unlock',
   'mfa.dismiss',
@@ -28,6 +41,7 @@ const windowApi = [
   'onSnapshotChanged',
   'panel.hide',
   'panel.holdOpen',
+  'panel.show',
   'profiles.remove',
   'profiles.save',
   'profiles.setFavourite',
@@ -35,6 +49,8 @@ const windowApi = [
   'sessions.check',
   'sessions.copy',
   'sessions.copyUnset',
+  'sessions.openConsole',
+  'sessions.openTerminal',
   'sessions.refresh',
   'sessions.stop',
   'sessions.stopAll',
@@ -353,7 +369,11 @@ test.describe('IPC', () => {
   }
 
   test('has no other channel', async () => {
-    await expect(invoke(ours, 'page', 'app.exec', { input: {} })).rejects.toThrow('No handler registered');
+    const others = Object.keys(credentialCommands.credentials).map((verb) => channelName('credentials', verb));
+    for (const channel of ['app.exec', ...others]) {
+      const invoked = invoke(ours, 'page', channel, { input: {} });
+      await expect(invoked, channel).rejects.toThrow('No handler registered');
+    }
     // Libraries that open channels of their own do it when they are first used.
     const settings = await page.evaluate(async () => {
       const answer = await window.keycutter.snapshot.get({});

@@ -10,3 +10,9 @@ declare module '*.png?inline' {
   const dataUrl: string;
   export default dataUrl;
 }
+
+/** A script's own text: https://vite.dev/guide/assets#importing-asset-as-string */
+declare module '*.sh?raw' {
+  const text: string;
+  export default text;
+}

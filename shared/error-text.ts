@@ -186,8 +186,8 @@ export function explain(error: AppError): ErrorText {
       );
     case 'aws-section-shadowed':
       return say(
-        `${param('path', 'The credentials file')} has static keys under ${param('name')}, which AWS tools prefer.`,
-        'Move them into the keychain, remove them, or take the name over.',
+        `${param('path', 'The credentials file')} has credentials of its own under ${param('name')}, which AWS tools prefer.`,
+        'Move its key into the keychain or remove it there, or choose another name.',
       );
     case 'import-outdated':
       return say('Your AWS files changed since this was listed.', 'Look at the new list, then import.');

@@ -9,6 +9,12 @@ export function medianRatio(figures: readonly number[], bases: readonly number[]
   return median(figures.map((figure, turn) => figure / (bases[turn] ?? Number.NaN)));
 }
 
+/** The least number that so large a share of them does not exceed. `share`: 0 to 1. */
+export function percentile(numbers: readonly number[], share: number): number {
+  const sorted = [...numbers].sort((one, other) => one - other);
+  return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? Number.NaN;
+}
+
 /** `median (least–most)`. */
 export function spread(numbers: readonly number[], digits: number): string {
   const [middle, least, most] = [median(numbers), Math.min(...numbers), Math.max(...numbers)].map((number) =>

@@ -2,6 +2,8 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { type Desktop, until } from '../desktop/index.ts';
+import type { Environment } from '../desktop/processes.ts';
+import { quietly } from './aws-clients.ts';
 
 const repository = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -40,20 +42,18 @@ export class Bash {
   #ran = 0;
 
   /** `stsUrl`: where this person's shell reaches AWS, when no snippet says so. */
-  constructor(desktop: Desktop, { stsUrl }: { readonly stsUrl?: string } = {}) {
+  constructor(
+    desktop: Desktop,
+    { stsUrl, environment }: { readonly stsUrl?: string; readonly environment?: Environment } = {},
+  ) {
     this.#child = spawn('bash', ['--norc', '--noprofile'], {
       cwd: repository,
       env: {
         ...desktop.env,
         ...leftOver,
         ...(stsUrl === undefined ? {} : { AWS_ENDPOINT_URL_STS: stsUrl }),
-        // Where pyenv manages Python, it would otherwise derive its root from HOME.
-        PYENV_ROOT: process.env.PYENV_ROOT ?? `${process.env.HOME}/.pyenv`,
-        AWS_EC2_METADATA_DISABLED: 'true',
-        AWS_MAX_ATTEMPTS: '1',
-        AWS_PAGER: '',
-        PYTHONWARNINGS: 'ignore',
-        NODE_NO_WARNINGS: '1',
+        ...quietly,
+        ...environment,
       },
       stdio: ['pipe', 'pipe', 'pipe'],
     });

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import type { AssumeRoleRecipe } from '../../shared/profile.ts';
+import type { AssumeRoleRecipe, Recipe } from '../../shared/profile.ts';
 import type { Result } from '../../shared/result.ts';
 import type { Settings } from '../../shared/views.ts';
 import { demoAccessKeyId, demoSecretAccessKey } from '../../simulator/demo-account.ts';
@@ -44,7 +44,7 @@ export function recipe(keyId: string, change: Partial<AssumeRoleRecipe> = {}): A
 export async function givenProfile(
   page: Page,
   name: string,
-  change: AssumeRoleRecipe,
+  change: Recipe,
   id?: string,
 ): Promise<string> {
   const input = { ...(id === undefined ? {} : { id }), draft: { name, recipe: change } };

@@ -50,7 +50,7 @@ export class RunningKeycutter {
   static async start(desktop: Desktop, options: KeycutterOptions = {}): Promise<RunningKeycutter> {
     const userData = options.userData ?? mkdtempSync(join(desktop.temporary, 'user-data-'));
     const app = await launchElectron(desktop, built, {
-      args: options.args ?? [],
+      args: [`--command-node=${process.execPath}`, ...(options.args ?? [])],
       flags: options.flags ?? [],
       env: {
         KEYCUTTER_USER_DATA: userData,

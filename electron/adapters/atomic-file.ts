@@ -5,7 +5,7 @@ import { dirname } from 'node:path';
  * Replaces a file so that, killed at any instant, it holds the old bytes or the new ones; readable by its owner
  * only. One writer at a time: the temporary file has a fixed name, so that none piles up.
  */
-export async function writeFileAtomically(path: string, bytes: string): Promise<void> {
+export async function writeFileAtomically(path: string, bytes: string | Uint8Array): Promise<void> {
   const folder = dirname(path);
   const temporary = `${path}.tmp`;
   await mkdir(folder, { recursive: true, mode: 0o700 });

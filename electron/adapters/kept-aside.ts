@@ -25,14 +25,20 @@ const reasons: Readonly<Record<string, string>> = {
   ENOTDIR: 'its folder is not a folder',
   EISDIR: 'there is a folder of its name',
   ENOENT: 'its folder is gone',
+  ELOOP: 'its symbolic links go round in a circle',
   EMFILE: 'too many files are open',
   ENFILE: 'too many files are open',
 };
 
 /** `what` is the file in words, such as “The settings file”. */
 export function storageWriteFailed(what: string, error: unknown): AppError {
+  return appError('storage-write-failed', { what, reason: diskReason(error) });
+}
+
+/** Why the system refused a file, in words that follow a colon. */
+export function diskReason(error: unknown): string {
   const code = errorCode(error);
-  return appError('storage-write-failed', { what, reason: reasons[code] ?? `the disk refused (${code})` });
+  return reasons[code] ?? `the disk refused (${code})`;
 }
 
 export function errorCode(error: unknown): string {

@@ -1,7 +1,7 @@
 import { appError } from '../../shared/errors.ts';
 import { fail, type Result, succeed } from '../../shared/result.ts';
 import type { SecretStoreState } from '../core/ports.ts';
-import { type BusSignal, daemon, SessionBus, sessionBusAddress } from './secret-service-bus.ts';
+import { Bus, type BusSignal, daemon, sessionBusAddress } from './dbus.ts';
 
 /** https://specifications.freedesktop.org/secret-service-spec/latest/ */
 const secrets = {
@@ -45,7 +45,7 @@ export interface DesktopSecretServiceOptions {
 
 /** The freedesktop Secret Service (GNOME Keyring, KWallet, KeePassXC), over D-Bus. */
 export class DesktopSecretService implements SecretService {
-  readonly #bus: SessionBus;
+  readonly #bus: Bus;
   readonly #lookAgainAfter: number;
   readonly #listeners: (() => void)[] = [];
   #last: SecretStoreState | null = null;
@@ -63,7 +63,7 @@ export class DesktopSecretService implements SecretService {
     answerTimeout,
     lookAgain = lookAgainAfter,
   }: DesktopSecretServiceOptions = {}) {
-    const bus = new SessionBus(() => sessionBusAddress(environment), rules, answerTimeout);
+    const bus = new Bus(() => sessionBusAddress(environment), rules, answerTimeout);
     this.#bus = bus;
     this.#lookAgainAfter = lookAgain;
     bus.listen((signal) => {

@@ -1,7 +1,7 @@
 import type { AgentHandlers } from '../../shared/agent-contract.ts';
 import { appError } from '../../shared/errors.ts';
 import type { CallContext } from '../../shared/ipc-contract.ts';
-import type { Profile } from '../../shared/profile.ts';
+import type { Profile, ProfileDraft } from '../../shared/profile.ts';
 import { fail, type Result, succeed } from '../../shared/result.ts';
 import { Secret } from '../../shared/secret.ts';
 import type { CallerIdentity, SessionView, Settings } from '../../shared/views.ts';
@@ -86,6 +86,10 @@ export function createCommandHandlers(parts: Parts): AgentHandlers {
     return found ? succeed(found) : fail(appError('profile-not-found', { name: nameOrId }));
   };
 
+  /** A program gets a profile that asks before serving by being served, and by nothing that goes around that. */
+  const isClosedTo = (client: CallContext['client'], profileId: string) =>
+    client === 'command' && registry.profile(profileId)?.askBeforeServing === true;
+
   const waiting = (waitSeconds: number, { signal }: CallContext) => ({ waitMs: waitSeconds * 1_000, signal });
 
   const stop = (profileId: string) => {
@@ -113,8 +117,7 @@ export function createCommandHandlers(parts: Parts): AgentHandlers {
     },
     profiles: {
       save: async ({ id, draft }, { client }) => {
-        // A program that may call commands must not be able to switch the question off.
-        const asks = client === 'command' && registry.profile(id ?? '')?.askBeforeServing === true;
+        const asks = client === 'command' && mustAsk(registry.profile(id ?? ''), draft);
         const saved = registry.saveProfile(id, asks ? { ...draft, askBeforeServing: true } : draft);
         if (!saved.ok) return saved;
         sessions.profileChanged(saved.value.id);
@@ -153,9 +156,9 @@ export function createCommandHandlers(parts: Parts): AgentHandlers {
         return revoked;
       },
       revokeAll: async () => {
-        grants.revokeAll();
-        journal.record('export-revoked', '');
-        return succeed();
+        const revoked = grants.revokeAll();
+        if (revoked.ok) journal.record('export-revoked', '');
+        return revoked;
       },
     },
     awsFiles: {
@@ -163,7 +166,10 @@ export function createCommandHandlers(parts: Parts): AgentHandlers {
       import: (input) => importing.import(input),
       dismissOffer: () => importing.dismissOffer(),
       moveKey: (input, { signal }) => importing.moveKey(input, signal),
-      writeSection: (request) => managedSections.write(request),
+      writeSection: async (request, { client }) =>
+        request.kind === 'static' && isClosedTo(client, request.profileId)
+          ? fail(appError('client-not-allowed'))
+          : managedSections.write(request),
       renameSection: ({ name, kind, to }) => managedSections.rename(name, kind, to),
       removeSection: ({ name, kind }) => managedSections.remove(name, kind),
     },
@@ -185,7 +191,10 @@ export function createCommandHandlers(parts: Parts): AgentHandlers {
         return succeed();
       },
       check: ({ profileId }, { signal }) => check(profileId, signal),
-      copy: ({ profileId, format, way }, { signal }) => exports.copy(profileId, format, way, signal),
+      copy: async ({ profileId, format, way }, { client, signal }) =>
+        isClosedTo(client, profileId)
+          ? fail(appError('client-not-allowed'))
+          : exports.copy(profileId, format, way, signal),
       copyUnset: async ({ format }) => {
         const lines = exports.unset(format);
         return lines.ok ? clipboard.writeText(lines.value) : lines;
@@ -286,4 +295,15 @@ export function createCommandHandlers(parts: Parts): AgentHandlers {
       },
     },
   };
+}
+
+/**
+ * A program that may call commands must not be able to switch the question off, nor to read an access key out of the
+ * keychain by a profile of its own making that serves it.
+ */
+function mustAsk(before: Profile | null, { recipe }: ProfileDraft): boolean {
+  if (before?.askBeforeServing === true) return true;
+  if (recipe.kind !== 'access-key') return false;
+  const served = before?.recipe.kind === 'access-key' ? before.recipe.source.keyId : null;
+  return served !== recipe.source.keyId;
 }

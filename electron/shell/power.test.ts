@@ -1,23 +1,51 @@
 import { EventEmitter } from 'node:events';
 import { describe, expect, it } from 'vitest';
-import { createPower } from './power.ts';
+import { createPower, nativeScreenLock } from './power.ts';
+
+function bench() {
+  const native = new EventEmitter();
+  const time = { uptime: 1_000 };
+  const power = createPower(native, nativeScreenLock(native), () => time.uptime);
+  const told: string[] = [];
+  power.onResume(() => told.push('first'));
+  power.onResume(() => told.push('second'));
+  return { native, time, power, told };
+}
 
 describe('createPower', () => {
   it('tells of one wake-up once, at once, to everyone', () => {
-    const native = new EventEmitter();
-    let uptime = 1_000;
-    const power = createPower(native, () => uptime);
-    const told: string[] = [];
-    power.onResume(() => told.push('first'));
-    power.onResume(() => told.push('second'));
+    const { native, time, told } = bench();
     native.emit('resume');
     expect(told).toEqual(['first', 'second']);
-    uptime += 20;
+    time.uptime += 20;
     native.emit('resume');
-    uptime += 20;
-    native.emit('unlock-screen');
     expect(told).toHaveLength(2);
-    uptime += 60_000;
+    time.uptime += 60_000;
+    native.emit('resume');
+    expect(told).toHaveLength(4);
+  });
+
+  it('knows whether the screen is locked', () => {
+    const { native, power } = bench();
+    expect(power.isScreenLocked()).toBe(false);
+    native.emit('lock-screen');
+    expect(power.isScreenLocked()).toBe(true);
+    native.emit('unlock-screen');
+    expect(power.isScreenLocked()).toBe(false);
+  });
+
+  it('tells of every unlocking, however soon after the wake-up, when the screen is unlocked already', () => {
+    const { native, time, power, told } = bench();
+    const locked: boolean[] = [];
+    power.onResume(() => locked.push(power.isScreenLocked()));
+    native.emit('lock-screen');
+    expect(told).toEqual([]);
+    native.emit('resume');
+    time.uptime += 20;
+    native.emit('unlock-screen');
+    expect(told).toHaveLength(4);
+    expect(locked).toEqual([true, false]);
+    // Told, and nothing has changed.
     native.emit('unlock-screen');
     expect(told).toHaveLength(4);
   });

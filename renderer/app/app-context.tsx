@@ -27,6 +27,8 @@ export interface App {
   readonly goTo: ValueStore<string | null>;
   /** What a screen reader is told next, politely. */
   readonly said: ValueStore<string>;
+  /** The keys in clear text whose banner was put away, until Keycutter restarts. */
+  readonly plaintextSeen: ValueStore<string>;
   readonly text: Text;
 }
 
@@ -44,6 +46,7 @@ export function createApp(api: WindowApi, clock: RendererClock = browserClock): 
     query: createValueStore(''),
     goTo: createValueStore<string | null>(null),
     said: createValueStore(''),
+    plaintextSeen: createValueStore(''),
     text: en,
   };
 }

@@ -60,7 +60,7 @@ describe('the window', () => {
 
   it('leads from its menu to each screen, and quits', async () => {
     const { fake, user } = await renderWindow(busySnapshot);
-    for (const name of ['Access keys', 'Settings', 'Activity']) {
+    for (const name of ['Access keys', 'Programs', 'Settings', 'Activity']) {
       await user.click(screen.getByRole('button', { name: 'Menu' }));
       await user.click(await screen.findByRole('menuitem', { name }));
       expect(await screen.findByRole('heading', { name })).toBeDefined();

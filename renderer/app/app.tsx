@@ -4,7 +4,16 @@ import { SessionsScreen } from '../sessions/sessions-screen.tsx';
 import { Announcer } from './announcer.tsx';
 import { type App, AppProvider, useApp, useScreen, useSlices, useValue } from './app-context.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
-import { ActivityScreen, EditorScreen, KeysScreen, MfaDialog, SettingsScreen } from './lazy-parts.tsx';
+import {
+  ActivityScreen,
+  ApprovalDialog,
+  EditorScreen,
+  ImportScreen,
+  KeysScreen,
+  MfaDialog,
+  ProgramsScreen,
+  SettingsScreen,
+} from './lazy-parts.tsx';
 import { useAddress } from './use-address.ts';
 import { ListSkeleton, ScreenSkeleton, SnapshotFailed } from './waiting.tsx';
 import './app.css';
@@ -39,6 +48,7 @@ function WhenLoaded() {
 function Screens() {
   const screen = useScreen();
   const prompt = useSlices((slices) => slices.prompt);
+  const approval = useSlices((slices) => slices.approval);
   useTheme();
   useAddress();
   return (
@@ -51,6 +61,8 @@ function Screens() {
             <EditorScreen key={JSON.stringify(screen.target)} target={screen.target} />
           )}
           {screen.kind === 'keys' && <KeysScreen startAdding={screen.adding} />}
+          {screen.kind === 'import' && <ImportScreen />}
+          {screen.kind === 'programs' && <ProgramsScreen />}
           {screen.kind === 'settings' && <SettingsScreen />}
           {screen.kind === 'activity' && <ActivityScreen />}
         </Suspense>
@@ -58,6 +70,12 @@ function Screens() {
       {prompt !== null && (
         <Suspense>
           <MfaDialog key={prompt.id} prompt={prompt} />
+        </Suspense>
+      )}
+      {/* One question at a time. */}
+      {prompt === null && approval !== null && (
+        <Suspense>
+          <ApprovalDialog key={approval.id} approval={approval} />
         </Suspense>
       )}
       <Announcer />

@@ -11,6 +11,10 @@ const loadEditor = () => import('../editor/editor-screen.tsx');
 const loadKeys = () => import('../keys/keys-screen.tsx');
 const loadSettings = () => import('../settings/settings-screen.tsx');
 const loadActivity = () => import('../activity/activity-screen.tsx');
+const loadPrograms = () => import('../programs/programs-screen.tsx');
+const loadImport = () => import('../import/import-screen.tsx');
+const loadSection = () => import('../programs/section-dialog.tsx');
+const loadApproval = () => import('../approval/approval-dialog.tsx');
 const loadMfa = () => import('../mfa/mfa-dialog.tsx');
 
 export const ActionsMenu = lazy(async () => ({ default: (await loadRowMenus()).ActionsMenu }));
@@ -21,6 +25,10 @@ export const EditorScreen = lazy(async () => ({ default: (await loadEditor()).Ed
 export const KeysScreen = lazy(async () => ({ default: (await loadKeys()).KeysScreen }));
 export const SettingsScreen = lazy(async () => ({ default: (await loadSettings()).SettingsScreen }));
 export const ActivityScreen = lazy(async () => ({ default: (await loadActivity()).ActivityScreen }));
+export const ProgramsScreen = lazy(async () => ({ default: (await loadPrograms()).ProgramsScreen }));
+export const ImportScreen = lazy(async () => ({ default: (await loadImport()).ImportScreen }));
+export const SectionDialog = lazy(async () => ({ default: (await loadSection()).SectionDialog }));
+export const ApprovalDialog = lazy(async () => ({ default: (await loadApproval()).ApprovalDialog }));
 export const MfaDialog = lazy(async () => ({ default: (await loadMfa()).MfaDialog }));
 
 export async function loadParts(): Promise<void> {
@@ -28,11 +36,15 @@ export async function loadParts(): Promise<void> {
     loadRowMenus,
     loadHeaderMenu,
     loadMfa,
+    loadApproval,
     loadConfirm,
     loadEditor,
     loadKeys,
     loadSettings,
     loadActivity,
+    loadPrograms,
+    loadImport,
+    loadSection,
   ];
   await Promise.all(loads.map((load) => load()));
 }

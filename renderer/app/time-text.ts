@@ -13,6 +13,7 @@ function formatter(locale: string, options: Intl.DateTimeFormatOptions): Intl.Da
   return made;
 }
 
+const day = 86_400_000;
 const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
 
 export function dayOf(at: number): string {
@@ -23,6 +24,18 @@ export function dayOf(at: number): string {
 export function timeText(text: Text, at: number, now: number): string {
   const other = dayOf(at) !== dayOf(now);
   return formatter(text.locale, other ? { ...clock, weekday: 'short' } : clock).format(at);
+}
+
+/** `15:42`, `tomorrow 15:42`, `Tue 15:42` in the week around now, else with the date. */
+export function momentText(text: Text, at: number, now: number): string {
+  if (dayOf(at) === dayOf(now)) return clockText(text, at);
+  if (dayOf(at) === dayOf(now + day)) return text.tomorrow(clockText(text, at));
+  if (dayOf(at) === dayOf(now - day)) return text.yesterday(clockText(text, at));
+  const near = Math.abs(at - now) < 6 * day;
+  return formatter(
+    text.locale,
+    near ? { ...clock, weekday: 'short' } : { ...clock, day: 'numeric', month: 'short' },
+  ).format(at);
 }
 
 export function clockText(text: Text, at: number): string {

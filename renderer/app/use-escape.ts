@@ -10,7 +10,10 @@ export function useEscape(onEscape: () => void): void {
     let above = false;
     // Popups close on the way up; whether one was open is only known on the way down. A closed one may stay in the page.
     const before = () => {
-      above = document.querySelector('.popup[data-open], .dialog[data-open]') !== null;
+      // A prompt beside what is typed takes only the keys that are pressed in it.
+      above =
+        document.querySelector('.popup[data-open], .dialog[data-open]:not(.beside)') !== null ||
+        document.activeElement?.closest('.dialog.beside') != null;
     };
     const after = (event: KeyboardEvent) => {
       if (event.key === 'Escape' && !event.defaultPrevented && !above) latest.current();

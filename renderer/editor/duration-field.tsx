@@ -1,9 +1,9 @@
-import { durationSeconds } from '../../shared/aws-limits.ts';
+import { durationSeconds, sessionTokenSeconds } from '../../shared/aws-limits.ts';
 import { formatDuration, parseDuration } from '../../shared/duration-text.ts';
 import { useText } from '../app/app-context.tsx';
 import { Segments } from '../parts/choice.tsx';
 import { Field } from '../parts/field.tsx';
-import { presetDurations } from '../state/preset-durations.ts';
+import { presetDurationsOf } from '../state/preset-durations.ts';
 import './duration-field.css';
 
 declare module 'react' {
@@ -19,6 +19,8 @@ export interface DurationFieldProps {
   readonly problem: string | null;
   readonly label?: string;
   readonly warn?: boolean;
+  /** Whose limits and presets count. */
+  readonly kind?: 'assume-role' | 'session-token';
   readonly onText: (value: string) => void;
   readonly onBlur?: () => void;
   /** A preset was chosen, seconds; by default it is put into the text. */
@@ -36,13 +38,14 @@ export function DurationField({
   problem,
   label,
   warn = true,
+  kind = 'assume-role',
   onText,
   onBlur,
   onPick,
   onDone,
 }: DurationFieldProps) {
   const text = useText();
-  const { minimum, maximum } = durationSeconds;
+  const { minimum, maximum } = kind === 'assume-role' ? durationSeconds : sessionTokenSeconds;
   const seconds = parseDuration(value);
   const within = Math.min(maximum, Math.max(minimum, seconds ?? minimum));
   const share = `${((within - minimum) / (maximum - minimum)) * 100}%`;
@@ -53,7 +56,7 @@ export function DurationField({
         label={name}
         problem={problem}
         warning={
-          warn && seconds !== null && seconds > defaultMaximum && seconds <= maximum
+          warn && kind === 'assume-role' && seconds !== null && seconds > defaultMaximum && seconds <= maximum
             ? text.editor.durationOverHour
             : null
         }
@@ -63,7 +66,10 @@ export function DurationField({
             <Segments
               label={text.editor.durationPresets}
               value={seconds ?? 0}
-              options={presetDurations.map((preset) => ({ value: preset, label: formatDuration(preset) }))}
+              options={presetDurationsOf(kind).map((preset) => ({
+                value: preset,
+                label: formatDuration(preset),
+              }))}
               onChoose={onPick ?? ((preset) => onText(formatDuration(preset)))}
             />
             <div className="duration-fine">

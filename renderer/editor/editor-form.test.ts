@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import { profileDraftSchema } from '../../shared/ipc-contract.ts';
+import type { Recipe } from '../../shared/profile.ts';
 import { sampleKey, sampleProfile, sampleSettings } from '../testing/sample-snapshot.ts';
 import { en } from '../text/en.ts';
 import { draftOf, type EditorForm, emptyForm, formOf, problemsOf, sameForm } from './editor-form.ts';
@@ -70,6 +71,21 @@ describe('formOf and draftOf', () => {
       durationSeconds: 16_205,
     });
     expect(draftOf(formOf(profile))).toEqual({ name: profile.name, recipe: profile.recipe });
+  });
+
+  it.each<Recipe>([
+    {
+      kind: 'session-token',
+      source: { kind: 'access-key', keyId: 'k1' },
+      region: 'eu-central-1',
+      durationSeconds: 129_600,
+      mfaSerial: 'arn:aws:iam::421012345678:mfa/phone',
+    },
+    { kind: 'access-key', source: { kind: 'access-key', keyId: 'k1' }, region: 'eu-central-1' },
+  ])('give back a profile of kind $kind', (recipe) => {
+    const profile = { ...sampleProfile('p1', 'prod'), recipe, askBeforeServing: true };
+    expect(draftOf(formOf(profile))).toEqual({ name: 'prod', recipe, askBeforeServing: true });
+    expect(Object.fromEntries(problemsOf(formOf(profile), context))).toEqual({});
   });
 
   it('leaves out what is empty', () => {

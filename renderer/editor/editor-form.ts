@@ -1,6 +1,7 @@
 import * as limits from '../../shared/aws-limits.ts';
 import { formatDuration, parseDuration } from '../../shared/duration-text.ts';
-import type { AssumeRoleRecipe, Profile, ProfileDraft } from '../../shared/profile.ts';
+import type { AssumeRoleRecipe, Profile, ProfileDraft, Recipe } from '../../shared/profile.ts';
+import { unreachable } from '../../shared/result.ts';
 import type { AccessKeyView, Settings } from '../../shared/views.ts';
 import type { Text } from '../text/en.ts';
 
@@ -17,8 +18,9 @@ export interface ArnRow {
   readonly arn: string;
 }
 
-/** A profile as text fields; an empty one is not sent. */
+/** A profile as text fields; an empty one is not sent, nor one that its kind does not know. */
 export interface EditorForm {
+  readonly kind: Recipe['kind'];
   readonly name: string;
   readonly roleArn: string;
   /** Empty: none chosen yet. */
@@ -33,6 +35,7 @@ export interface EditorForm {
   readonly policyArns: readonly ArnRow[];
   readonly tags: readonly TagRow[];
   readonly sourceIdentity: string;
+  readonly askBeforeServing: boolean;
 }
 
 export type EditorField = keyof EditorForm;
@@ -42,30 +45,44 @@ export type Problems = ReadonlyMap<string, string>;
 
 export function emptyForm(settings: Settings, keys: readonly AccessKeyView[]): EditorForm {
   return {
-    name: '',
-    roleArn: '',
+    ...blank,
     keyId: keys.length === 1 ? (keys[0]?.id ?? '') : '',
     region: settings.defaultRegion,
-    externalId: '',
-    mfaSerial: '',
     duration: formatDuration(settings.defaultDurationSeconds),
-    roleSessionName: '',
-    policy: '',
-    policyArns: [],
-    tags: [],
-    sourceIdentity: '',
   };
 }
 
-export function formOf({ name, recipe }: Profile): EditorForm {
-  return {
-    name,
-    roleArn: recipe.roleArn,
-    keyId: recipe.source.keyId,
-    region: recipe.region,
-    externalId: recipe.externalId ?? '',
+const blank: EditorForm = {
+  kind: 'assume-role',
+  name: '',
+  roleArn: '',
+  keyId: '',
+  region: '',
+  externalId: '',
+  mfaSerial: '',
+  duration: formatDuration(limits.durationSeconds.default),
+  roleSessionName: '',
+  policy: '',
+  policyArns: [],
+  tags: [],
+  sourceIdentity: '',
+  askBeforeServing: false,
+};
+
+export function formOf({ name, recipe, askBeforeServing = false }: Profile): EditorForm {
+  const { kind, region } = recipe;
+  const form: EditorForm = { ...blank, kind, name, region, keyId: recipe.source.keyId, askBeforeServing };
+  if (recipe.kind === 'access-key') return form;
+  const session: EditorForm = {
+    ...form,
     mfaSerial: recipe.mfaSerial ?? '',
     duration: formatDuration(recipe.durationSeconds),
+  };
+  if (recipe.kind === 'session-token') return session;
+  return {
+    ...session,
+    roleArn: recipe.roleArn,
+    externalId: recipe.externalId ?? '',
     roleSessionName: recipe.roleSessionName ?? '',
     policy: recipe.policy ?? '',
     policyArns: recipe.policyArns.map((arn, index) => ({ id: `arn-${index}`, arn })),
@@ -108,14 +125,19 @@ export function problemsOf(form: EditorForm, { text, keys, takenNames }: Problem
   note('name', limits.checkName(form.name));
   const taken = takenNames.some((name) => name.toLowerCase() === form.name.toLowerCase());
   note('name', taken ? text.editor.nameTaken(form.name) : null);
-  note('roleArn', limits.checkRoleArn(form.roleArn));
+  const ofRole = form.kind === 'assume-role';
+  if (ofRole) note('roleArn', limits.checkRoleArn(form.roleArn));
   const keyGone = form.keyId !== '' && !keys.some((key) => key.id === form.keyId);
   note('keyId', form.keyId === '' ? text.editor.sourceMissing : keyGone ? text.editor.sourceGone : null);
   note('region', limits.checkRegion(form.region));
-  optional('externalId', form.externalId, limits.checkExternalId);
-  optional('mfaSerial', form.mfaSerial, limits.checkMfaSerial);
-  const seconds = parseDuration(form.duration);
-  note('duration', seconds === null ? text.editor.durationUnreadable : limits.checkDurationSeconds(seconds));
+  if (ofRole) optional('externalId', form.externalId, limits.checkExternalId);
+  if (form.kind !== 'access-key') {
+    optional('mfaSerial', form.mfaSerial, limits.checkMfaSerial);
+    const seconds = parseDuration(form.duration);
+    const check = ofRole ? limits.checkDurationSeconds : limits.checkSessionTokenSeconds;
+    note('duration', seconds === null ? text.editor.durationUnreadable : check(seconds));
+  }
+  if (!ofRole) return problems;
   optional('roleSessionName', form.roleSessionName, limits.checkRoleSessionName);
   optional('policy', form.policy, limits.checkPolicy);
   for (const { id, arn } of form.policyArns) note(id, limits.checkPolicyArn(arn));
@@ -128,11 +150,36 @@ export function problemsOf(form: EditorForm, { text, keys, takenNames }: Problem
 
 /** What is saved; call it only once `problemsOf` finds nothing. */
 export function draftOf(form: EditorForm): ProfileDraft {
-  return { name: form.name, recipe: recipeOf(form) };
+  return {
+    name: form.name,
+    recipe: recipeOf(form),
+    ...(form.askBeforeServing ? { askBeforeServing: true } : {}),
+  };
+}
+
+function recipeOf(form: EditorForm): Recipe {
+  const source = { kind: 'access-key', keyId: form.keyId } as const;
+  const { kind, region } = form;
+  switch (kind) {
+    case 'assume-role':
+      return assumeRoleOf(form);
+    case 'session-token':
+      return {
+        kind,
+        source,
+        region,
+        durationSeconds: parseDuration(form.duration) ?? limits.durationSeconds.default,
+        ...(form.mfaSerial === '' ? {} : { mfaSerial: form.mfaSerial }),
+      };
+    case 'access-key':
+      return { kind, source, region };
+    default:
+      return unreachable(kind);
+  }
 }
 
 /** Also from a form that is not whole yet, for the policies shown beside it. */
-export function recipeOf(form: EditorForm): AssumeRoleRecipe {
+export function assumeRoleOf(form: EditorForm): AssumeRoleRecipe {
   const optional = <Key extends string>(key: Key, value: string) =>
     value === '' ? {} : ({ [key]: value } as { readonly [K in Key]: string });
   return {

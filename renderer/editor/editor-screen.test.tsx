@@ -220,6 +220,50 @@ describe('what the account owner needs', () => {
   });
 });
 
+describe('the kind', () => {
+  it('session of a key takes up to 36 hours and no role', async () => {
+    const { fake, user } = await openNew();
+    await user.click(screen.getByRole('radio', { name: 'Session of a key' }));
+    expect(screen.queryByRole('textbox', { name: 'Role ARN' })).toBeNull();
+    expect(screen.queryByText('Advanced')).toBeNull();
+    await user.type(field('Name'), 'work-session');
+    await user.click(screen.getByRole('radio', { name: '36 h' }));
+    await user.click(button('Save and assume'));
+    expect(fake.callsTo('profiles.save')[0]?.input).toEqual({
+      draft: {
+        name: 'work-session',
+        recipe: {
+          kind: 'session-token',
+          source: { kind: 'access-key', keyId: 'k1' },
+          region: 'eu-central-1',
+          durationSeconds: 129_600,
+        },
+      },
+    });
+  });
+
+  it('key itself has no duration and nothing to assume, and may ask first', async () => {
+    const { fake, user } = await openNew();
+    await user.click(screen.getByRole('radio', { name: 'Key itself' }));
+    expect(screen.queryByRole('button', { name: 'Save and assume' })).toBeNull();
+    expect(screen.queryByRole('slider')).toBeNull();
+    await user.type(field('Name'), 'legacy');
+    await user.click(screen.getByRole('switch', { name: 'Ask before serving programs' }));
+    await user.click(button('Save'));
+    expect(fake.callsTo('profiles.save')[0]?.input).toEqual({
+      draft: {
+        name: 'legacy',
+        askBeforeServing: true,
+        recipe: {
+          kind: 'access-key',
+          source: { kind: 'access-key', keyId: 'k1' },
+          region: 'eu-central-1',
+        },
+      },
+    });
+  });
+});
+
 describe('without an access key', () => {
   it('leads to adding one', async () => {
     const { app, user } = await renderWindow(emptySnapshot);

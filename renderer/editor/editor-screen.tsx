@@ -53,6 +53,7 @@ function EditorBody({ target, initial, title }: EditorBodyProps) {
   const { navigation, text } = useApp();
   const editor = useEditor(target, initial);
   const [asking, setAsking] = useState(false);
+  const { kind } = editor.form;
   const form = useRef<HTMLFormElement>(null);
   const demo = useSlices(
     (slices) => slices.accessKeys.find((key) => key.id === editor.form.keyId)?.kept === 'demo',
@@ -88,13 +89,20 @@ function EditorBody({ target, initial, title }: EditorBodyProps) {
             </div>
           )}
           <Button label={text.cancel} onClick={leave} />
-          <Button label={text.save} busy={editor.saving.busy} onClick={() => void save(false)} />
           <Button
-            look="primary"
-            label={text.editor.saveAndAssume}
+            look={kind === 'access-key' ? 'primary' : 'plain'}
+            label={text.save}
             busy={editor.saving.busy}
-            onClick={() => void save(true)}
+            onClick={() => void save(false)}
           />
+          {kind !== 'access-key' && (
+            <Button
+              look="primary"
+              label={text.editor.saveAndAssume}
+              busy={editor.saving.busy}
+              onClick={() => void save(true)}
+            />
+          )}
         </>
       }
     >
@@ -115,8 +123,16 @@ function EditorBody({ target, initial, title }: EditorBodyProps) {
           </div>
         )}
         <MainFields editor={editor} autoFocus={target.kind !== 'edit'} />
-        <AdvancedFields editor={editor} />
-        <OwnerNeeds form={editor.form} onExternalId={(id) => editor.change('externalId', id)} demo={demo} />
+        {kind === 'assume-role' && (
+          <>
+            <AdvancedFields editor={editor} />
+            <OwnerNeeds
+              form={editor.form}
+              onExternalId={(id) => editor.change('externalId', id)}
+              demo={demo}
+            />
+          </>
+        )}
         {/* Enter in a field saves. */}
         <button type="submit" className="for-screen-readers" tabIndex={-1} aria-hidden="true" />
       </form>

@@ -4,7 +4,7 @@ import { type OwnerPolicies, ownerPolicies } from '../../shared/owner-policies.t
 import { useApp, useSlices } from '../app/app-context.tsx';
 import { Button } from '../parts/button.tsx';
 import { CopyTextButton } from '../parts/copy-text-button.tsx';
-import { type EditorForm, recipeOf } from './editor-form.ts';
+import { assumeRoleOf, type EditorForm } from './editor-form.ts';
 
 /** Lines; a longer one scrolls. */
 const longestPolicy = 16;
@@ -22,7 +22,8 @@ export function OwnerNeeds({ form, demo, onExternalId }: OwnerNeedsProps) {
     (slices) => slices.accessKeys.find((key) => key.id === form.keyId)?.identity ?? null,
   );
   const policies = useMemo(
-    () => ownerPolicies(recipeOf(form), { account: identity?.account ?? null, arn: identity?.arn ?? null }),
+    () =>
+      ownerPolicies(assumeRoleOf(form), { account: identity?.account ?? null, arn: identity?.arn ?? null }),
     [form, identity],
   );
   return (

@@ -1,13 +1,12 @@
-import { Dialog } from '@base-ui/react/dialog';
-import { type FormEvent, type ReactNode, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { checkName, checkSecretAccessKey } from '../../shared/aws-limits.ts';
 import type { AccessKeyView } from '../../shared/views.ts';
 import { useApp } from '../app/app-context.tsx';
 import { useCall } from '../app/use-call.ts';
 import { useHoldOpen } from '../app/use-hold-open.ts';
-import { Button } from '../parts/button.tsx';
 import { FailureText } from '../parts/failure-text.tsx';
 import { TextField } from '../parts/field.tsx';
+import { FormDialog } from '../parts/form-dialog.tsx';
 import { type Keep, KeepFailure } from './keep-failure.tsx';
 import { SecretField } from './secret-field.tsx';
 
@@ -78,44 +77,5 @@ export function SecretDialog({
       />
       {saving.error !== null && <KeepFailure error={saving.error} again={(how) => void save(how)} />}
     </FormDialog>
-  );
-}
-
-interface FormDialogProps {
-  readonly title: string;
-  readonly submit: string;
-  readonly busy: boolean;
-  readonly onSubmit: () => void;
-  readonly onClose: () => void;
-  readonly children: ReactNode;
-}
-
-function FormDialog({ title, submit, busy, onSubmit, onClose, children }: FormDialogProps) {
-  const { text } = useApp();
-  return (
-    <Dialog.Root open onOpenChange={(open) => !open && onClose()} disablePointerDismissal>
-      <Dialog.Portal>
-        <Dialog.Backdrop className="scrim" />
-        <Dialog.Viewport className="dialog-place">
-          <Dialog.Popup className="dialog">
-            <Dialog.Title className="dialog-title">{title}</Dialog.Title>
-            <form
-              className="dialog-form"
-              noValidate
-              onSubmit={(event: FormEvent) => {
-                event.preventDefault();
-                onSubmit();
-              }}
-            >
-              {children}
-              <div className="dialog-actions">
-                <Button label={text.cancel} onClick={onClose} />
-                <Button submit look="primary" label={submit} busy={busy} />
-              </div>
-            </form>
-          </Dialog.Popup>
-        </Dialog.Viewport>
-      </Dialog.Portal>
-    </Dialog.Root>
   );
 }

@@ -13,9 +13,12 @@ import { MiddleCut } from '../parts/middle-cut.tsx';
 import { Pill } from '../parts/pill.tsx';
 import { identityWords } from '../sessions/profile-text.ts';
 import { RenameDialog, SecretDialog } from './key-dialogs.tsx';
+import { RotateDialog, RotationState } from './rotation.tsx';
 
 const day = 86_400_000;
 const named = 3;
+/** What AWS and most auditors ask for: https://docs.aws.amazon.com/securityhub/latest/userguide/iam-controls.html#iam-3 */
+const oldDays = 90;
 
 export interface KeyItemProps {
   readonly accessKey: AccessKeyView;
@@ -26,7 +29,7 @@ export interface KeyItemProps {
 export function KeyItem({ accessKey, testNow }: KeyItemProps) {
   const { api, text, ticker } = useApp();
   const [menuAnchor, setMenuAnchor] = useState<HTMLElement | null>(null);
-  const [dialog, setDialog] = useState<'rename' | 'secret' | 'remove' | null>(null);
+  const [dialog, setDialog] = useState<'rename' | 'secret' | 'rotate' | 'remove' | null>(null);
   const [answered, setAnswered] = useState(false);
   const test = useCall((options) => api.accessKeys.test({ id: accessKey.id }, options));
   const remove = useCall((options) => api.accessKeys.remove({ id: accessKey.id }, options));
@@ -42,7 +45,9 @@ export function KeyItem({ accessKey, testNow }: KeyItemProps) {
   const age = Math.max(0, Math.floor((ticker.now() - accessKey.addedAt) / day));
   const { identity } = accessKey;
   const words = identity === null ? null : identityWords(identity);
-  const problem = test.error ?? remove.error ?? (answered ? null : accessKey.problem);
+  // Said further down, beside the button that goes on.
+  const unfinished = accessKey.rotation !== null && accessKey.problem?.code === 'rotation-unfinished';
+  const problem = test.error ?? remove.error ?? (answered || unfinished ? null : accessKey.problem);
   const isDemo = accessKey.kept === 'demo';
   return (
     <li className="key" aria-label={accessKey.name}>
@@ -73,7 +78,9 @@ export function KeyItem({ accessKey, testNow }: KeyItemProps) {
       </div>
       <p className="key-facts num">
         <Pill tone={accessKey.kept === 'keychain' ? 'kept' : 'ask'}>{text.keys.kept[accessKey.kept]}</Pill>
-        <span>{text.keys.age(age)}</span>
+        <span className={age > oldDays ? 'key-old' : ''}>
+          {age > oldDays ? `${text.keys.age(age)}, ${text.rotation.old}` : text.keys.age(age)}
+        </span>
         <span title={identity?.arn}>
           {words === null ? text.keys.notTested : text.keys.identity(words.who, words.account)}
         </span>
@@ -102,6 +109,9 @@ export function KeyItem({ accessKey, testNow }: KeyItemProps) {
           onClose={() => setMenuAnchor(null)}
         >
           {!isDemo && <MenuItem label={text.keys.rename} onSelect={() => setDialog('rename')} />}
+          {accessKey.rotation === null && (
+            <MenuItem label={text.rotation.menu} onSelect={() => setDialog('rotate')} />
+          )}
           {!isDemo && <MenuItem label={text.keys.enterAgain} onSelect={() => setDialog('secret')} />}
           <MenuItem
             label={text.keys.copyId}
@@ -114,6 +124,11 @@ export function KeyItem({ accessKey, testNow }: KeyItemProps) {
             </>
           )}
         </PopupMenu>
+      )}
+      {dialog === 'rotate' ? (
+        <RotateDialog keyId={accessKey.id} onClose={() => setDialog(null)} />
+      ) : (
+        <RotationState accessKey={accessKey} />
       )}
       {dialog === 'rename' && <RenameDialog accessKey={accessKey} onClose={() => setDialog(null)} />}
       {dialog === 'secret' && (

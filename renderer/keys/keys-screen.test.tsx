@@ -3,9 +3,9 @@ import { act, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { appError } from '../../shared/errors.ts';
 import { fail } from '../../shared/result.ts';
-import type { Snapshot } from '../../shared/views.ts';
+import type { RotationView, Snapshot } from '../../shared/views.ts';
 import { renderWindow } from '../testing/render-window.tsx';
-import { busySnapshot, emptySnapshot } from '../testing/sample-snapshot.ts';
+import { busySnapshot, emptySnapshot, sampleAwsFiles } from '../testing/sample-snapshot.ts';
 
 const id = 'AKIAIOSFODNN7EXAMPLE';
 const secret = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY';
@@ -159,5 +159,104 @@ describe('a kept key', () => {
     fake.answer('accessKeys', 'test', () => fail(appError('sts-signature-mismatch')));
     await user.click(button('Test work'));
     expect(await screen.findByText('The secret access key does not match the access key id.')).toBeDefined();
+  });
+});
+
+describe('a key in clear text', () => {
+  const plaintext = (now: number): Snapshot => ({
+    ...emptySnapshot(),
+    accessKeys: busySnapshot(now).accessKeys,
+    awsFiles: {
+      ...sampleAwsFiles,
+      plaintextKeys: [{ section: 'default', accessKeyId: 'AKIAI44QH8DHBEXAMPLE' }],
+    },
+  });
+  const move = 'Move the key of [default] into the keychain';
+
+  it('is moved only after all that will change was listed', async () => {
+    const { fake, user } = await openKeys(plaintext, false);
+    await user.click(button(move));
+    const dialog = await screen.findByRole('dialog', { name: 'Move the key of [default]' });
+    for (const words of [/IAM calls without MFA/, /roles over an hour/, /backup .* without the secret/]) {
+      expect(dialog.textContent).toMatch(words);
+    }
+    expect(fake.callsTo('awsFiles.moveKey')).toHaveLength(0);
+    await user.click(within(dialog).getByRole('button', { name: 'Move the key' }));
+    expect(fake.callsTo('awsFiles.moveKey')[0]?.input).toEqual({
+      section: 'default',
+      serve: 'session-token',
+    });
+  });
+
+  it('can be served itself, and is then offered a rotation', async () => {
+    const { fake, user } = await openKeys(plaintext, false);
+    await user.click(button(move));
+    await user.click(await screen.findByRole('radio', { name: 'The key itself' }));
+    await user.click(button('Move the key'));
+    expect(fake.callsTo('awsFiles.moveKey')[0]?.input).toMatchObject({ serve: 'access-key' });
+    await user.click(await screen.findByRole('button', { name: 'Rotate now…' }));
+    const dialog = within(await screen.findByRole('dialog', { name: 'Rotate default?' }));
+    await user.click(dialog.getByRole('button', { name: 'Rotate' }));
+    expect(fake.callsTo('accessKeys.rotate')[0]?.input).toEqual({ id: 'moved-default' });
+  });
+
+  it('says why it was not moved', async () => {
+    const { fake, user } = await openKeys(plaintext, false);
+    fake.answer('awsFiles', 'moveKey', () => fail(appError('key-move-unverified', { section: 'default' })));
+    await user.click(button(move));
+    await user.click(await screen.findByRole('button', { name: 'Move the key' }));
+    expect(await screen.findByText('AWS did not accept the key in default.')).toBeDefined();
+  });
+});
+
+describe('a rotation', () => {
+  const rotating = (rotation: RotationView) => (now: number) => ({
+    ...busySnapshot(now),
+    accessKeys: busySnapshot(now).accessKeys.map((key) => ({ ...key, rotation })),
+  });
+
+  it('is started after its steps were read', async () => {
+    const { fake, user } = await openKeys(busySnapshot, false);
+    await user.click(button('More for work'));
+    await user.click(await screen.findByRole('menuitem', { name: 'Rotate…' }));
+    const dialog = within(await screen.findByRole('dialog', { name: 'Rotate work?' }));
+    expect(dialog.getAllByRole('listitem')).toHaveLength(4);
+    expect(fake.callsTo('accessKeys.rotate')).toHaveLength(0);
+    await user.click(dialog.getByRole('button', { name: 'Rotate' }));
+    expect(fake.callsTo('accessKeys.rotate')[0]?.input).toEqual({ id: 'k1' });
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+  });
+
+  it('tells the step it is at, and can be cancelled', async () => {
+    const { fake, user } = await openKeys(busySnapshot, false);
+    fake.answer('accessKeys', 'rotate', () => new Promise(() => undefined));
+    await user.click(button('More for work'));
+    await user.click(await screen.findByRole('menuitem', { name: 'Rotate…' }));
+    const dialog = within(await screen.findByRole('dialog', { name: 'Rotate work?' }));
+    await user.click(dialog.getByRole('button', { name: 'Rotate' }));
+    const [key] = fake.snapshot().accessKeys;
+    if (key === undefined) throw new Error('no key');
+    const rotation = { stage: 'verifying', oldAccessKeyId: key.accessKeyId } as const;
+    act(() => fake.publish({ accessKeys: [{ ...key, rotation }] }));
+    expect(dialog.getByText('Rotating: waiting until AWS accepts the new key.')).toBeDefined();
+    await user.click(dialog.getByRole('button', { name: 'Cancel' }));
+    expect(fake.callsTo('calls.cancel')).toHaveLength(1);
+  });
+
+  it('goes on where it stopped', async () => {
+    const { fake, user } = await openKeys(rotating({ stage: 'deactivating', oldAccessKeyId: id }), false);
+    expect(screen.getByText(/it was making the old key inactive/)).toBeDefined();
+    await user.click(button('Go on rotating work'));
+    expect(fake.callsTo('accessKeys.rotate')[0]?.input).toEqual({ id: 'k1' });
+  });
+
+  it('ends with the old key deleted, after asking', async () => {
+    const { fake, user } = await openKeys(rotating({ stage: 'old-key-inactive', oldAccessKeyId: id }), false);
+    expect(screen.getByText(`Rotated. The old key ${id} is inactive.`)).toBeDefined();
+    await user.click(button('Delete the old key…'));
+    const dialog = await screen.findByRole('alertdialog', { name: `Delete ${id}?` });
+    expect(fake.callsTo('accessKeys.removeRotated')).toHaveLength(0);
+    await user.click(within(dialog).getByRole('button', { name: 'Delete the old key' }));
+    expect(fake.callsTo('accessKeys.removeRotated')[0]?.input).toEqual({ id: 'k1' });
   });
 });

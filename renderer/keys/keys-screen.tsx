@@ -6,11 +6,13 @@ import { Empty } from '../parts/empty.tsx';
 import { Screen } from '../parts/screen.tsx';
 import { AddKeyForm } from './add-key-form.tsx';
 import { KeyItem } from './key-item.tsx';
+import { PlaintextKeys } from './plaintext-keys.tsx';
 import './keys.css';
 
 export function KeysScreen({ startAdding }: { readonly startAdding: boolean }) {
   const { navigation, text } = useApp();
   const keys = useSlices((slices) => slices.accessKeys);
+  const plaintext = useSlices((slices) => slices.awsFiles.plaintextKeys.length);
   const [adding, setAdding] = useState(startAdding);
   const [testFirst, setTestFirst] = useState<string | null>(null);
   return (
@@ -19,7 +21,7 @@ export function KeysScreen({ startAdding }: { readonly startAdding: boolean }) {
       onBack={() => (adding && !startAdding ? setAdding(false) : navigation.back())}
       actions={
         !adding &&
-        keys.length > 0 && (
+        keys.length + plaintext > 0 && (
           <Button
             icon={<Plus size={15} aria-hidden="true" />}
             label={text.keys.add}
@@ -44,7 +46,8 @@ export function KeysScreen({ startAdding }: { readonly startAdding: boolean }) {
           ))}
         </ul>
       )}
-      {keys.length === 0 && !adding && (
+      {!adding && <PlaintextKeys />}
+      {keys.length === 0 && plaintext === 0 && !adding && (
         <Empty
           title={text.keys.empty}
           hint={text.keys.emptyHint}

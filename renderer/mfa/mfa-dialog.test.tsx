@@ -8,6 +8,7 @@ import { busySnapshot } from '../testing/sample-snapshot.ts';
 
 const prompt: MfaPromptView = {
   id: 'q1',
+  profileId: 'p2',
   serial: 'arn:aws:iam::421012345678:mfa/phone',
   keyName: 'work',
   profileName: 'partner-b-deploy',

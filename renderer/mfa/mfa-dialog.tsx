@@ -1,4 +1,3 @@
-import { Dialog } from '@base-ui/react/dialog';
 import { OTPField } from '@base-ui/react/otp-field';
 import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
 import { checkMfaCode } from '../../shared/aws-limits.ts';
@@ -9,7 +8,7 @@ import { useHoldOpen } from '../app/use-hold-open.ts';
 import { Button } from '../parts/button.tsx';
 import { FailureText } from '../parts/failure-text.tsx';
 import { MiddleCut } from '../parts/middle-cut.tsx';
-import '../parts/dialog.css';
+import { PromptDialog } from '../parts/prompt-dialog.tsx';
 import './mfa-dialog.css';
 
 const slots = [1, 2, 3, 4, 5, 6];
@@ -39,70 +38,70 @@ export function MfaDialog({ prompt }: { readonly prompt: MfaPromptView }) {
 
   const dismiss = () => void api.mfa.dismiss({ promptId: prompt.id });
   return (
-    <Dialog.Root open onOpenChange={(open) => !open && dismiss()} disablePointerDismissal>
-      <Dialog.Portal>
-        <Dialog.Backdrop className="scrim" />
-        <Dialog.Viewport className="dialog-place">
-          <Dialog.Popup className="dialog mfa" initialFocus={first}>
-            <Dialog.Title className="dialog-title">{words.title(prompt.keyName)}</Dialog.Title>
-            <Dialog.Description className="dialog-body">
-              {words.from}{' '}
-              <span className="mono">
-                <MiddleCut text={prompt.serial} keep={14} />
-              </span>
-            </Dialog.Description>
-            <form
-              noValidate
-              onSubmit={(event: FormEvent) => {
-                event.preventDefault();
-                if (complete) void submitting.run();
-              }}
-            >
-              <label className="for-screen-readers" htmlFor={id}>
-                {words.code}
-              </label>
-              <OTPField.Root
-                id={id}
-                length={slots.length}
-                value={code}
-                onValueChange={setCode}
-                className="mfa-code num"
-                aria-label={words.code}
-                autoComplete="one-time-code"
-              >
-                {slots.map((slot) => (
-                  <OTPField.Input
-                    key={slot}
-                    ref={slot === 1 ? first : null}
-                    className="mfa-digit"
-                    aria-label={slot === 1 ? undefined : words.digit(slot)}
-                    aria-invalid={error !== null || undefined}
-                  />
-                ))}
-              </OTPField.Root>
-              {error !== null && (
-                <p className="mfa-error" role="alert">
-                  <FailureText error={error} />
-                </p>
-              )}
-              <p className="mfa-opens">
-                {words.opens} <bdi className="mfa-profile">{prompt.profileName}</bdi>.{' '}
-                {prompt.waiting > 0 && words.waiting(prompt.waiting)}
-              </p>
-              <div className="dialog-actions">
-                <Button label={words.notNow} onClick={dismiss} />
-                <Button
-                  submit
-                  look="primary"
-                  label={submitting.busy ? words.checking : words.continue}
-                  inactive={!complete}
-                  busy={submitting.busy}
-                />
-              </div>
-            </form>
-          </Dialog.Popup>
-        </Dialog.Viewport>
-      </Dialog.Portal>
-    </Dialog.Root>
+    <PromptDialog
+      title={words.title(prompt.keyName)}
+      className="mfa"
+      firstFocus={first}
+      announcement={text.announce.needsCode(prompt.profileName)}
+      description={
+        <>
+          {words.from}{' '}
+          <span className="mono">
+            <MiddleCut text={prompt.serial} keep={14} />
+          </span>
+        </>
+      }
+      onDismiss={dismiss}
+    >
+      <form
+        noValidate
+        onSubmit={(event: FormEvent) => {
+          event.preventDefault();
+          if (complete) void submitting.run();
+        }}
+      >
+        <label className="for-screen-readers" htmlFor={id}>
+          {words.code}
+        </label>
+        <OTPField.Root
+          id={id}
+          length={slots.length}
+          value={code}
+          onValueChange={setCode}
+          className="mfa-code num"
+          aria-label={words.code}
+          autoComplete="one-time-code"
+        >
+          {slots.map((slot) => (
+            <OTPField.Input
+              key={slot}
+              ref={slot === 1 ? first : null}
+              className="mfa-digit"
+              aria-label={slot === 1 ? undefined : words.digit(slot)}
+              aria-invalid={error !== null || undefined}
+            />
+          ))}
+        </OTPField.Root>
+        {error !== null && (
+          <p className="mfa-error" role="alert">
+            <FailureText error={error} />
+          </p>
+        )}
+        <p className="mfa-opens">
+          {words.opens} <bdi className="mfa-profile">{prompt.profileName}</bdi>.{' '}
+          {prompt.waiting > 0 && words.waiting(prompt.waiting)}
+        </p>
+        <div className="dialog-actions">
+          <Button label={words.notNow} onClick={dismiss} />
+          <Button
+            submit
+            look="primary"
+            label={submitting.busy ? words.checking : words.continue}
+            inactive={!complete}
+            busy={submitting.busy}
+          />
+        </div>
+      </form>
+    </PromptDialog>
   );
 }

@@ -57,19 +57,40 @@ export function PopupMenu({ anchor, label, returnFocusTo, onClose, children }: P
 
 export interface MenuItemProps {
   readonly label: string;
+  /** A short sentence under the label. */
+  readonly hint?: string;
   readonly icon?: ReactNode;
   readonly danger?: boolean;
   readonly disabled?: boolean;
   readonly onSelect: () => void;
 }
 
-export function MenuItem({ label, icon, danger = false, disabled = false, onSelect }: MenuItemProps) {
+export function MenuItem({ label, hint, icon, danger = false, disabled = false, onSelect }: MenuItemProps) {
   return (
-    <Menu.Item className={`menu-item ${danger ? 'danger' : ''}`} disabled={disabled} onClick={onSelect}>
+    <Menu.Item
+      className={`menu-item ${danger ? 'danger' : ''}`}
+      disabled={disabled}
+      onClick={onSelect}
+      {...hintProps(label, hint)}
+    >
       {icon}
-      <span className="menu-item-label">{label}</span>
+      <ItemWords label={label} hint={hint} />
     </Menu.Item>
   );
+}
+
+function ItemWords({ label, hint }: { readonly label: string; readonly hint: string | undefined }) {
+  return (
+    <span className="menu-item-label">
+      {label}
+      {hint !== undefined && <span className="menu-item-hint">{hint}</span>}
+    </span>
+  );
+}
+
+/** The label alone is the name; the sentence is its description. */
+function hintProps(label: string, hint: string | undefined) {
+  return hint === undefined ? {} : { 'aria-label': label, 'aria-description': hint };
 }
 
 export function MenuSeparator() {
@@ -87,21 +108,24 @@ export function MenuGroup({ label, children }: { readonly label: string; readonl
 
 export interface SubmenuProps {
   readonly label: string;
+  readonly hint?: string;
   readonly icon?: ReactNode;
   readonly children: ReactNode;
 }
 
-export function Submenu({ label, icon, children }: SubmenuProps) {
+export function Submenu({ label, hint, icon, children }: SubmenuProps) {
   return (
     <Menu.SubmenuRoot>
-      <Menu.SubmenuTrigger className="menu-item">
+      <Menu.SubmenuTrigger className="menu-item" {...hintProps(label, hint)}>
         {icon}
-        <span className="menu-item-label">{label}</span>
+        <ItemWords label={label} hint={hint} />
         <ChevronRight size={14} aria-hidden="true" />
       </Menu.SubmenuTrigger>
       <Menu.Portal>
         <Menu.Positioner className="popup" sideOffset={2} alignOffset={-4} collisionPadding={8}>
-          <Menu.Popup className="menu">{children}</Menu.Popup>
+          <Menu.Popup className="menu" aria-label={label}>
+            {children}
+          </Menu.Popup>
         </Menu.Positioner>
       </Menu.Portal>
     </Menu.SubmenuRoot>

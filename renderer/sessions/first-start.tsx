@@ -1,4 +1,5 @@
 import FlaskConical from 'lucide-react/icons/flask-conical';
+import FolderInput from 'lucide-react/icons/folder-input';
 import KeyRound from 'lucide-react/icons/key-round';
 import Plus from 'lucide-react/icons/plus';
 import { useApp, useSlices } from '../app/app-context.tsx';
@@ -28,6 +29,12 @@ export function FirstStart() {
                 onClick={() => navigation.set({ kind: 'keys', adding: true })}
               />
               <small>{text.firstStart.addHint}</small>
+              <Button
+                icon={<FolderInput size={15} aria-hidden="true" />}
+                label={text.firstStart.importFiles}
+                onClick={() => navigation.set({ kind: 'import' })}
+              />
+              <small>{text.firstStart.importHint}</small>
             </>
           ) : (
             <Button

@@ -1,9 +1,11 @@
+import FolderInput from 'lucide-react/icons/folder-input';
 import KeyRound from 'lucide-react/icons/key-round';
 import List from 'lucide-react/icons/list';
 import OctagonX from 'lucide-react/icons/octagon-x';
 import Plus from 'lucide-react/icons/plus';
 import Power from 'lucide-react/icons/power';
 import Settings from 'lucide-react/icons/settings';
+import SquareTerminal from 'lucide-react/icons/square-terminal';
 import { useApp, useSlices } from '../app/app-context.tsx';
 import { MenuItem, MenuSeparator, PopupMenu } from '../parts/menu.tsx';
 import { isLive } from '../state/session-list.ts';
@@ -24,9 +26,19 @@ export function HeaderMenu({ anchor, onClose }: HeaderMenuProps) {
         onSelect={() => navigation.set({ kind: 'editor', target: { kind: 'new' } })}
       />
       <MenuItem
+        icon={<FolderInput size={15} aria-hidden="true" />}
+        label={text.importing.menu}
+        onSelect={() => navigation.set({ kind: 'import' })}
+      />
+      <MenuItem
         icon={<KeyRound size={15} aria-hidden="true" />}
         label={text.header.accessKeys}
         onSelect={() => navigation.set({ kind: 'keys', adding: false })}
+      />
+      <MenuItem
+        icon={<SquareTerminal size={15} aria-hidden="true" />}
+        label={text.header.programs}
+        onSelect={() => navigation.set({ kind: 'programs' })}
       />
       <MenuItem
         icon={<Settings size={15} aria-hidden="true" />}

@@ -9,8 +9,8 @@ import { useTime } from '../app/use-time.ts';
 import { Button } from '../parts/button.tsx';
 import { MiddleCut } from '../parts/middle-cut.tsx';
 import { CountdownText, LifeRing, useWithin } from './countdown-text.tsx';
-import { subtitle } from './profile-text.ts';
-import { CancelButton, CopyButton, MoreButton, type RowActionProps } from './row-actions.tsx';
+import { useSubtitle } from './profile-text.ts';
+import { CancelButton, ConsoleButton, CopyButton, MoreButton, type RowActionProps } from './row-actions.tsx';
 import { RowOutcome } from './row-outcome.tsx';
 
 /** With a warning switched off, the last minutes still look different. */
@@ -25,6 +25,7 @@ export function LiveCard({ profile, session, expiresAt, tabIndex, openMenu }: Li
   const { rowCalls, text } = useApp();
   const settings = useSlices((slices) => slices.settings);
   const { waiting } = useRowCall(profile.id);
+  const what = useSubtitle(profile);
   const lastMinutes = useWithin(expiresAt, settings.warnBeforeMinutes || soonMinutes);
   const over = useWithin(expiresAt, 0);
 
@@ -48,8 +49,8 @@ export function LiveCard({ profile, session, expiresAt, tabIndex, openMenu }: Li
               <Star className="favourite" size={12} role="img" aria-label={text.row.favourite} />
             )}
           </h3>
-          <p className="subtitle" title={subtitle(profile)}>
-            {subtitle(profile)}
+          <p className="subtitle" title={what}>
+            {what}
           </p>
         </div>
         <div className="time-left">
@@ -86,6 +87,9 @@ export function LiveCard({ profile, session, expiresAt, tabIndex, openMenu }: Li
             tabIndex={tabIndex}
             openMenu={openMenu}
           />
+        )}
+        {!wantsRenewal && profile.recipe.kind === 'assume-role' && (
+          <ConsoleButton profile={profile} tabIndex={tabIndex} />
         )}
         <MoreButton profile={profile} tabIndex={tabIndex} openMenu={openMenu} quiet={false} />
       </div>

@@ -10,13 +10,18 @@ import { useCall } from '../app/use-call.ts';
 import { Banner } from '../parts/banner.tsx';
 import { Button } from '../parts/button.tsx';
 import { FailureText } from '../parts/failure-text.tsx';
+import { OfferBanner, PlaintextBanner, useUnseenPlaintext } from './aws-files-notices.tsx';
 import './notices.css';
 
 /** What belongs to no single row: the demo, the keychain, the clock, and whatever main asks to be told. */
 export function Notices() {
   const { text } = useApp();
   const status = useSlices((slices) => slices.status);
+  const offer = useSlices((slices) => slices.awsFiles.offer);
+  const plaintext = useUnseenPlaintext();
   const anything =
+    offer !== null ||
+    plaintext.count > 0 ||
     status.demoOpen ||
     status.keychain !== 'ready' ||
     status.clockOffset !== null ||
@@ -32,6 +37,8 @@ export function Notices() {
       {status.notices.map((notice) => (
         <NoticeBanner key={notice.id} id={notice.id} error={notice.error} />
       ))}
+      {offer !== null && <OfferBanner offer={offer} />}
+      {plaintext.count > 0 && <PlaintextBanner {...plaintext} />}
     </section>
   );
 }

@@ -12,7 +12,7 @@ import {
 import { formatAccount } from '../../shared/account-text.ts';
 import type { Profile } from '../../shared/profile.ts';
 import { useApp, useSession } from '../app/app-context.tsx';
-import { ActionsMenu, ConfirmDialog, FormatsMenu } from '../app/lazy-parts.tsx';
+import { ActionsMenu, ConfirmDialog, FormatsMenu, SectionDialog } from '../app/lazy-parts.tsx';
 import { timeText } from '../app/time-text.ts';
 import type { Spot } from '../parts/menu.tsx';
 import { isLive, type ListItem } from '../state/session-list.ts';
@@ -42,6 +42,7 @@ export function ProfileList({ items, handle }: ProfileListProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const [open, setOpen] = useState<OpenMenu | null>(null);
   const [deleting, setDeleting] = useState<Profile | null>(null);
+  const [using, setUsing] = useState<Profile | null>(null);
 
   const virtualizer = useVirtualizer({
     count: items.length,
@@ -73,7 +74,9 @@ export function ProfileList({ items, handle }: ProfileListProps) {
   const openMenu = useCallback<OpenRowMenu>((menu, profileId, anchor) => {
     const profile = profileOf(latest.current, profileId);
     const element = anchor instanceof HTMLElement ? anchor : null;
-    if (profile !== null) setOpen({ menu, profile, anchor, returnFocusTo: element });
+    if (profile === null) return;
+    if (menu === 'use') setUsing(profile);
+    else setOpen({ menu, profile, anchor, returnFocusTo: element });
   }, []);
 
   const openMenuAt = (row: Element, spot: Spot | null) => {
@@ -158,6 +161,7 @@ export function ProfileList({ items, handle }: ProfileListProps) {
               returnFocusTo={open.returnFocusTo}
               onClose={closeMenu}
               onDelete={() => setDeleting(open.profile)}
+              onUse={() => setUsing(open.profile)}
             />
           ) : (
             <FormatsMenu
@@ -167,6 +171,11 @@ export function ProfileList({ items, handle }: ProfileListProps) {
               onClose={closeMenu}
             />
           )}
+        </Suspense>
+      )}
+      {using !== null && (
+        <Suspense>
+          <SectionDialog profile={profileOf(items, using.id) ?? using} onClose={() => setUsing(null)} />
         </Suspense>
       )}
       {deleting !== null && (

@@ -1,11 +1,11 @@
-import type { Profile } from '../../shared/profile.ts';
+import { mfaSerialOf, type Profile } from '../../shared/profile.ts';
 import type { SessionView } from '../../shared/views.ts';
 import { useApp, useRowCall, useSlices } from '../app/app-context.tsx';
 import { Button } from '../parts/button.tsx';
 import { MiddleCut } from '../parts/middle-cut.tsx';
 import { Pill, type PillTone } from '../parts/pill.tsx';
 import type { Text } from '../text/en.ts';
-import { initials, subtitle } from './profile-text.ts';
+import { initials, useSubtitle } from './profile-text.ts';
 import { CancelButton, MoreButton, type RowActionProps } from './row-actions.tsx';
 import { RowOutcome } from './row-outcome.tsx';
 
@@ -16,6 +16,8 @@ export interface ProfileRowProps extends RowActionProps {
 export function ProfileRow({ profile, session, tabIndex, openMenu }: ProfileRowProps) {
   const { rowCalls, text } = useApp();
   const { waiting, outcome } = useRowCall(profile.id);
+  const what = useSubtitle(profile);
+  const noSession = profile.recipe.kind === 'access-key';
   const acquiring =
     session?.state === 'acquiring' || waiting?.verb === 'assume' || waiting?.verb === 'refresh';
   const failed =
@@ -36,8 +38,8 @@ export function ProfileRow({ profile, session, tabIndex, openMenu }: ProfileRowP
           <h3 className="name">
             <MiddleCut text={profile.name} />
           </h3>
-          <p className="subtitle" title={subtitle(profile)}>
-            {subtitle(profile)}
+          <p className="subtitle" title={what}>
+            {what}
           </p>
         </div>
         {state !== null && (
@@ -46,22 +48,34 @@ export function ProfileRow({ profile, session, tabIndex, openMenu }: ProfileRowP
           </span>
         )}
         <span className="row-buttons">
-          <Button
-            label={acquiring ? text.row.assuming : failed ? text.retry : text.row.assume}
-            aria-label={
-              acquiring
-                ? `${text.row.assuming} ${profile.name}`
-                : failed
-                  ? text.row.retryNamed(profile.name)
-                  : text.row.assumeNamed(profile.name)
-            }
-            look={acquiring ? 'quiet' : 'plain'}
-            busy={acquiring}
-            tabIndex={tabIndex}
-            data-row-button=""
-            data-row-main=""
-            onClick={() => void rowCalls.assume(profile.id)}
-          />
+          {noSession ? (
+            <Button
+              label={text.section.install}
+              aria-label={text.section.installNamed(profile.name)}
+              aria-haspopup="dialog"
+              tabIndex={tabIndex}
+              data-row-button=""
+              data-row-main=""
+              onClick={(event) => openMenu('use', profile.id, event.currentTarget)}
+            />
+          ) : (
+            <Button
+              label={acquiring ? text.row.assuming : failed ? text.retry : text.row.assume}
+              aria-label={
+                acquiring
+                  ? `${text.row.assuming} ${profile.name}`
+                  : failed
+                    ? text.row.retryNamed(profile.name)
+                    : text.row.assumeNamed(profile.name)
+              }
+              look={acquiring ? 'quiet' : 'plain'}
+              busy={acquiring}
+              tabIndex={tabIndex}
+              data-row-button=""
+              data-row-main=""
+              onClick={() => void rowCalls.assume(profile.id)}
+            />
+          )}
           {acquiring ? (
             <CancelButton profile={profile} tabIndex={tabIndex} />
           ) : (
@@ -89,5 +103,6 @@ function stateWord(
   if (session?.state === 'needs-action') return { tone: 'ask', word: text.state.needsCode };
   if (session?.state === 'expired') return { tone: 'still', word: text.state.expired };
   if (!keyThere) return { tone: 'gone', word: text.state.keyMissing };
-  return profile.recipe.mfaSerial === undefined ? null : { tone: 'ask', word: text.state.usesMfa };
+  if (profile.recipe.kind === 'access-key') return { tone: 'kept', word: text.state.keyItself };
+  return mfaSerialOf(profile.recipe) === undefined ? null : { tone: 'ask', word: text.state.usesMfa };
 }

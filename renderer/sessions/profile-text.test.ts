@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { Recipe } from '../../shared/profile.ts';
 import { sampleProfile } from '../testing/sample-snapshot.ts';
+import { en } from '../text/en.ts';
 import { arnName, initials, subtitle } from './profile-text.ts';
 
 describe('initials', () => {
@@ -17,8 +19,20 @@ describe('initials', () => {
 });
 
 describe('subtitle', () => {
+  const source = { kind: 'access-key', keyId: 'k1' } as const;
+  const recipe = { source, region: 'eu-central-1' } as const;
+
   it('names role, account and Region', () => {
-    expect(subtitle(sampleProfile('1', 'a'))).toBe('ReadOnly · 4210-9876-5432 · eu-central-1');
+    expect(subtitle(sampleProfile('1', 'a'), 'work', en)).toBe('ReadOnly · 4210-9876-5432 · eu-central-1');
+  });
+
+  it('says whose session, or which key itself', () => {
+    const of = (kind: Recipe, key: string | null) =>
+      subtitle({ ...sampleProfile('1', 'a'), recipe: kind }, key, en);
+    expect(of({ ...recipe, kind: 'session-token', durationSeconds: 3_600 }, 'work')).toBe(
+      'Session of work · eu-central-1',
+    );
+    expect(of({ ...recipe, kind: 'access-key' }, null)).toBe('Serves a removed key itself · eu-central-1');
   });
 });
 

@@ -1,16 +1,40 @@
 import { formatAccount } from '../../shared/account-text.ts';
 import { parseRoleArn } from '../../shared/aws-limits.ts';
-import type { Profile } from '../../shared/profile.ts';
+import type { Profile, Recipe } from '../../shared/profile.ts';
+import { unreachable } from '../../shared/result.ts';
 import type { CallerIdentity } from '../../shared/views.ts';
+import { useApp, useSlices } from '../app/app-context.tsx';
+import type { Text } from '../text/en.ts';
 
-/** `ReadOnly · 4210-9876-5432 · eu-central-1`, each part where there is one. */
-export function subtitle(profile: Profile): string {
-  const role = parseRoleArn(profile.recipe.roleArn);
-  const parts =
-    role === null
-      ? [profile.recipe.roleArn, profile.recipe.region]
-      : [role.roleName, formatAccount(role.account), profile.recipe.region];
-  return parts.filter((part) => part !== '').join(' · ');
+/**
+ * What a profile is, in a line: `ReadOnly · 4210-9876-5432 · eu-central-1`, each part where there is one. `keyName`:
+ * null when its access key is gone.
+ */
+export function subtitle({ recipe }: Profile, keyName: string | null, text: Text): string {
+  const key = keyName ?? text.kind.keyGone;
+  return [...whatOf(recipe, key, text), recipe.region].filter((part) => part !== '').join(' · ');
+}
+
+function whatOf(recipe: Recipe, key: string, text: Text): readonly string[] {
+  switch (recipe.kind) {
+    case 'assume-role': {
+      const role = parseRoleArn(recipe.roleArn);
+      return role === null ? [recipe.roleArn] : [role.roleName, formatAccount(role.account)];
+    }
+    case 'session-token':
+      return [text.kind.sessionOf(key)];
+    case 'access-key':
+      return [text.kind.keyServed(key)];
+    default:
+      return unreachable(recipe);
+  }
+}
+
+export function useSubtitle(profile: Profile): string {
+  const { text } = useApp();
+  const { keyId } = profile.recipe.source;
+  const keyName = useSlices((slices) => slices.accessKeys.find((key) => key.id === keyId)?.name ?? null);
+  return subtitle(profile, keyName, text);
 }
 
 /** Two characters for the avatar: of the first two words, or the first two of a single word. */

@@ -6,8 +6,8 @@ import type { Profile } from '../../shared/profile.ts';
 import { useApp, useRowCall } from '../app/app-context.tsx';
 import { Button } from '../parts/button.tsx';
 
-/** What a row asks of the list: to open one of its menus beside a button. */
-export type OpenRowMenu = (menu: 'actions' | 'formats', profileId: string, anchor: Element) => void;
+/** What a row asks of the list: to open one of its menus beside a button, or the dialog of the AWS CLI's sections. */
+export type OpenRowMenu = (menu: 'actions' | 'formats' | 'use', profileId: string, anchor: Element) => void;
 
 export interface RowActionProps {
   readonly profile: Profile;
@@ -29,6 +29,7 @@ export function CopyButton({ profile, format, primary, main, tabIndex, openMenu 
   const { waiting, outcome } = useRowCall(profile.id);
   const shell = exportFormatLabel(format);
   const copied = outcome?.kind === 'copied' ? outcome : null;
+  const done = copied !== null || outcome?.kind === 'unset-copied';
   const label =
     copied === null ? text.row.copyFor(shell) : text.row.copiedFor(exportFormatLabel(copied.format));
   return (
@@ -36,8 +37,8 @@ export function CopyButton({ profile, format, primary, main, tabIndex, openMenu 
       <Button
         look={primary ? 'primary' : 'plain'}
         wide
-        label={copied?.unset ? text.copied : label}
-        icon={copied !== null && <Check size={14} aria-hidden="true" />}
+        label={outcome?.kind === 'unset-copied' ? text.copied : label}
+        icon={done && <Check size={14} aria-hidden="true" />}
         aria-label={text.row.copyNamedFor(profile.name, shell)}
         busy={waiting?.verb === 'copy'}
         tabIndex={tabIndex}
@@ -55,6 +56,22 @@ export function CopyButton({ profile, format, primary, main, tabIndex, openMenu 
         onClick={(event) => openMenu('formats', profile.id, event.currentTarget)}
       />
     </span>
+  );
+}
+
+/** Signs the browser in to the console; only a role's session can. */
+export function ConsoleButton({ profile, tabIndex }: Omit<RowActionProps, 'openMenu'>) {
+  const { rowCalls, text } = useApp();
+  const { waiting } = useRowCall(profile.id);
+  return (
+    <Button
+      label={text.exports.console}
+      aria-label={text.exports.consoleNamed(profile.name)}
+      busy={waiting?.verb === 'console'}
+      tabIndex={tabIndex}
+      data-row-button=""
+      onClick={() => void rowCalls.openConsole(profile.id)}
+    />
   );
 }
 

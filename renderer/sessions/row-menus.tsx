@@ -1,23 +1,28 @@
+import AppWindow from 'lucide-react/icons/app-window';
 import Clipboard from 'lucide-react/icons/clipboard';
 import Copy from 'lucide-react/icons/copy';
 import CopyPlus from 'lucide-react/icons/copy-plus';
 import Eraser from 'lucide-react/icons/eraser';
+import FileCog from 'lucide-react/icons/file-cog';
 import Hourglass from 'lucide-react/icons/hourglass';
 import Pencil from 'lucide-react/icons/pencil';
 import RefreshCw from 'lucide-react/icons/refresh-cw';
 import Share from 'lucide-react/icons/share';
 import Square from 'lucide-react/icons/square';
+import SquareTerminal from 'lucide-react/icons/square-terminal';
 import Star from 'lucide-react/icons/star';
 import Trash from 'lucide-react/icons/trash-2';
 import UserCheck from 'lucide-react/icons/user-check';
 import { parseRoleArn } from '../../shared/aws-limits.ts';
 import { formatDuration } from '../../shared/duration-text.ts';
-import { type ExportFormat, exportFormatLabel, exportFormats } from '../../shared/export-formats.ts';
-import type { Profile } from '../../shared/profile.ts';
+import { exportFormatLabel } from '../../shared/export-formats.ts';
+import { type Profile, roleArnOf } from '../../shared/profile.ts';
 import { useApp, useSession, useSlices } from '../app/app-context.tsx';
-import { MenuGroup, MenuItem, MenuSeparator, PopupMenu, type Spot, Submenu } from '../parts/menu.tsx';
-import { presetDurations } from '../state/preset-durations.ts';
+import { MenuItem, MenuSeparator, PopupMenu, type Spot, Submenu } from '../parts/menu.tsx';
+import { presetDurationsOf } from '../state/preset-durations.ts';
 import { isLive } from '../state/session-list.ts';
+import { ExportItems } from './export-items.tsx';
+import { isShell } from './export-ways.ts';
 
 export interface RowMenuProps {
   readonly profile: Profile;
@@ -25,16 +30,16 @@ export interface RowMenuProps {
   readonly returnFocusTo: HTMLElement | null;
   readonly onClose: () => void;
   readonly onDelete: () => void;
+  /** Opens the dialog of the AWS CLI's sections. */
+  readonly onUse: () => void;
 }
 
-const fileFormats: ReadonlySet<ExportFormat> = new Set([
-  'dotenv',
-  'docker-env-file',
-  'json',
-  'credentials-file',
-]);
-
-export function FormatsMenu({ profile, anchor, returnFocusTo, onClose }: Omit<RowMenuProps, 'onDelete'>) {
+export function FormatsMenu({
+  profile,
+  anchor,
+  returnFocusTo,
+  onClose,
+}: Omit<RowMenuProps, 'onDelete' | 'onUse'>) {
   const { text } = useApp();
   return (
     <PopupMenu
@@ -43,38 +48,21 @@ export function FormatsMenu({ profile, anchor, returnFocusTo, onClose }: Omit<Ro
       returnFocusTo={returnFocusTo}
       onClose={onClose}
     >
-      <FormatItems profile={profile} />
+      <ExportItems profile={profile} />
     </PopupMenu>
   );
 }
 
-function FormatItems({ profile }: { readonly profile: Profile }) {
-  const { rowCalls, text } = useApp();
-  const items = (files: boolean) =>
-    exportFormats
-      .filter((format) => fileFormats.has(format.id) === files)
-      .map((format) => (
-        <MenuItem
-          key={format.id}
-          label={format.label}
-          onSelect={() => void rowCalls.copy(profile.id, format.id)}
-        />
-      ));
-  return (
-    <>
-      <MenuGroup label={text.menu.shells}>{items(false)}</MenuGroup>
-      <MenuGroup label={text.menu.files}>{items(true)}</MenuGroup>
-    </>
-  );
-}
-
-export function ActionsMenu({ profile, anchor, returnFocusTo, onClose, onDelete }: RowMenuProps) {
+export function ActionsMenu({ profile, anchor, returnFocusTo, onClose, onDelete, onUse }: RowMenuProps) {
   const { api, navigation, rowCalls, text } = useApp();
   const session = useSession(profile.id);
   const shell = useSlices((slices) => slices.settings.defaultShell);
   const live = isLive(session);
-  const account = parseRoleArn(profile.recipe.roleArn)?.account ?? '';
-  const unsetShell: ExportFormat = fileFormats.has(shell) ? 'bash' : shell;
+  const { recipe } = profile;
+  const arn = session?.assumedRoleArn ?? roleArnOf(recipe);
+  const account = parseRoleArn(roleArnOf(recipe) ?? '')?.account ?? '';
+  const unsetShell = isShell(shell) ? shell : 'bash';
+  const hasSession = recipe.kind !== 'access-key';
   const copyText = (value: string) => () => void api.clipboard.copyText({ text: value });
 
   return (
@@ -101,31 +89,49 @@ export function ActionsMenu({ profile, anchor, returnFocusTo, onClose, onDelete 
             label={text.menu.check}
             onSelect={() => void rowCalls.check(profile.id)}
           />
-          <Submenu icon={<Share size={15} aria-hidden="true" />} label={text.menu.exportAs}>
-            <FormatItems profile={profile} />
-          </Submenu>
         </>
       )}
+      {hasSession && (
+        <Submenu icon={<Hourglass size={15} aria-hidden="true" />} label={text.menu.assumeFor}>
+          {presetDurationsOf('assume-role').map((seconds) => (
+            <MenuItem
+              key={seconds}
+              label={formatDuration(seconds)}
+              onSelect={() => void rowCalls.assume(profile.id, seconds)}
+            />
+          ))}
+        </Submenu>
+      )}
+      {hasSession && <MenuSeparator />}
+      <Submenu icon={<Share size={15} aria-hidden="true" />} label={text.menu.exportAs}>
+        <ExportItems profile={profile} />
+      </Submenu>
       <MenuItem
         icon={<Eraser size={15} aria-hidden="true" />}
         label={text.menu.copyUnset(exportFormatLabel(unsetShell))}
         onSelect={() => void rowCalls.copyUnset(profile.id, unsetShell)}
       />
-      <Submenu icon={<Hourglass size={15} aria-hidden="true" />} label={text.menu.assumeFor}>
-        {presetDurations.map((seconds) => (
-          <MenuItem
-            key={seconds}
-            label={formatDuration(seconds)}
-            onSelect={() => void rowCalls.assume(profile.id, seconds)}
-          />
-        ))}
-      </Submenu>
-      <MenuSeparator />
       <MenuItem
-        icon={<Copy size={15} aria-hidden="true" />}
-        label={text.menu.copyArn}
-        onSelect={copyText(session?.assumedRoleArn ?? profile.recipe.roleArn)}
+        icon={<SquareTerminal size={15} aria-hidden="true" />}
+        label={text.exports.openTerminal}
+        onSelect={() => void rowCalls.openTerminal(profile.id)}
       />
+      {recipe.kind === 'assume-role' && (
+        <MenuItem
+          icon={<AppWindow size={15} aria-hidden="true" />}
+          label={text.exports.openConsole}
+          onSelect={() => void rowCalls.openConsole(profile.id)}
+        />
+      )}
+      <MenuItem icon={<FileCog size={15} aria-hidden="true" />} label={text.section.menu} onSelect={onUse} />
+      <MenuSeparator />
+      {arn !== null && (
+        <MenuItem
+          icon={<Copy size={15} aria-hidden="true" />}
+          label={text.menu.copyArn}
+          onSelect={copyText(arn)}
+        />
+      )}
       {account !== '' && (
         <MenuItem
           icon={<Copy size={15} aria-hidden="true" />}
@@ -140,7 +146,7 @@ export function ActionsMenu({ profile, anchor, returnFocusTo, onClose, onDelete 
           onSelect={copyText(session.accessKeyId)}
         />
       )}
-      <MenuSeparator />
+      {(arn !== null || live) && <MenuSeparator />}
       <MenuItem
         icon={<Star size={15} aria-hidden="true" />}
         label={profile.favourite ? text.menu.removeFavourite : text.menu.addFavourite}

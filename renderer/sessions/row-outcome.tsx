@@ -1,14 +1,19 @@
 import BadgeCheck from 'lucide-react/icons/badge-check';
+import Check from 'lucide-react/icons/check';
 import X from 'lucide-react/icons/x';
 import { useEffect } from 'react';
 import { explain } from '../../shared/error-text.ts';
-import { exportFormatLabel } from '../../shared/export-formats.ts';
+import { type ExportFormat, exportFormatLabel } from '../../shared/export-formats.ts';
+import type { Copied } from '../../shared/ipc-contract.ts';
 import type { Profile } from '../../shared/profile.ts';
+import { unreachable } from '../../shared/result.ts';
 import type { SessionView } from '../../shared/views.ts';
 import { useApp, useRowCall } from '../app/app-context.tsx';
+import { momentText } from '../app/time-text.ts';
 import { Button } from '../parts/button.tsx';
 import { getsSession, type RowOutcome as Outcome } from '../state/row-calls.ts';
 import type { Text } from '../text/en.ts';
+import { isShell } from './export-ways.ts';
 import { identityWords } from './profile-text.ts';
 import { RowProblem } from './row-problem.tsx';
 
@@ -20,13 +25,13 @@ export interface RowOutcomeProps {
 
 /** What the row's last call came to, and the failure that main keeps for its session. */
 export function RowOutcome({ profile, session, tabIndex }: RowOutcomeProps) {
-  const { rowCalls, said, text } = useApp();
+  const { rowCalls, said, text, ticker } = useApp();
   const { waiting, outcome } = useRowCall(profile.id);
   const dismiss = () => rowCalls.dismiss(profile.id);
+  const words = outcome === null ? '' : outcomeWords(text, profile, outcome, ticker.now());
   useEffect(() => {
-    const words = outcome === null ? '' : outcomeWords(text, outcome);
     if (words !== '') said.set(words);
-  }, [outcome, said, text]);
+  }, [words, said]);
   if (outcome?.kind === 'checked') {
     const { who, account } = identityWords(outcome.identity);
     return (
@@ -45,7 +50,15 @@ export function RowOutcome({ profile, session, tabIndex }: RowOutcomeProps) {
       </div>
     );
   }
-  if (outcome?.kind === 'failed') {
+  if (outcome !== null && outcome.kind !== 'failed') {
+    return (
+      <div className="row-note">
+        <Check size={15} aria-hidden="true" />
+        <span>{words}</span>
+      </div>
+    );
+  }
+  if (outcome !== null) {
     return (
       <RowProblem
         profile={profile}
@@ -70,17 +83,38 @@ export function RowOutcome({ profile, session, tabIndex }: RowOutcomeProps) {
   return null;
 }
 
-function outcomeWords(text: Text, outcome: Outcome): string {
+function outcomeWords(text: Text, profile: Profile, outcome: Outcome, now: number): string {
   switch (outcome.kind) {
-    case 'copied': {
-      const shell = exportFormatLabel(outcome.format);
-      return outcome.unset ? text.row.unsetCopiedFor(shell) : text.row.copiedFor(shell);
-    }
+    case 'copied':
+      return copiedWords(text, outcome.format, outcome.copied, now);
+    case 'unset-copied':
+      return text.exports.unsetCopied(exportFormatLabel(outcome.format));
+    case 'opened':
+      return outcome.what === 'console'
+        ? text.exports.consoleOpened
+        : text.exports.terminalOpened(profile.name);
     case 'checked': {
       const { who, account } = identityWords(outcome.identity);
       return text.row.checked(who, account);
     }
     case 'failed':
       return explain(outcome.error).what;
+  }
+}
+
+/** Where it goes, and how long it lasts. */
+function copiedWords(text: Text, format: ExportFormat, copied: Copied, now: number): string {
+  const label = exportFormatLabel(format);
+  switch (copied.way) {
+    case 'command':
+      return text.exports.copiedCommand(label);
+    case 'renewing':
+      return text.exports.copiedRenewing(label, momentText(text, copied.grant.expiresAt, now));
+    case 'value': {
+      const until = momentText(text, copied.copy.expiresAt, now);
+      return isShell(format) ? text.exports.copiedValue(label, until) : text.exports.copiedFile(label, until);
+    }
+    default:
+      return unreachable(copied);
   }
 }

@@ -1,12 +1,15 @@
 // @vitest-environment happy-dom
 import { act, screen, waitFor, within } from '@testing-library/react';
+import type { UserEvent } from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
 import { appError } from '../../shared/errors.ts';
+import { fail } from '../../shared/result.ts';
 import { renderWindow } from '../testing/render-window.tsx';
 import {
   busySnapshot,
   emptySnapshot,
   liveSession,
+  sampleAwsFiles,
   sampleProfile,
   sampleSession,
 } from '../testing/sample-snapshot.ts';
@@ -14,6 +17,12 @@ import {
 const minute = 60_000;
 const button = (name: string) => screen.getByRole('button', { name });
 const row = (name: string) => screen.getByRole('listitem', { name });
+
+async function openSubmenu(user: UserEvent, name: string) {
+  const trigger = await screen.findByRole('menuitem', { name });
+  act(() => trigger.focus());
+  await user.keyboard('{ArrowRight}');
+}
 
 describe('assuming a role', () => {
   it('goes from one click over a wait to a live card with a countdown', async () => {
@@ -81,22 +90,57 @@ describe('assuming a role', () => {
 });
 
 describe('a live card', () => {
-  it('copies for the chosen shell and says so for a moment', async () => {
+  it('copies for the chosen shell, as Settings say, and says so for a moment', async () => {
     const { fake, user, pass } = await renderWindow(busySnapshot);
     await user.click(button('Copy prod-readonly for bash'));
     expect(fake.callsTo('sessions.copy')[0]?.input).toEqual({ profileId: 'p1', format: 'bash' });
     const card = within(row('prod-readonly'));
+    const words = 'Copied. Paste it into bash; it holds no secret.';
     expect(card.getByText('Copied for bash')).toBeDefined();
-    expect(document.querySelector('[aria-live="polite"]')?.textContent).toBe('Copied for bash');
-    pass(5_000);
+    expect(card.getByText(words)).toBeDefined();
+    expect(document.querySelector('[aria-live="polite"]')?.textContent).toBe(words);
+    pass(10_000);
     expect(card.queryByText('Copied for bash')).toBeNull();
+    expect(card.queryByText(words)).toBeNull();
   });
 
-  it('copies in another format from the menu beside it', async () => {
+  it.each([
+    ['By command', 'fish', { format: 'fish', way: 'command' }, /Paste it into fish; it holds no secret/],
+    ['Renewing', 'fish', { format: 'fish', way: 'renewing' }, /it renews until tomorrow \d\d:\d\d\.$/],
+    ['By value', 'fish', { format: 'fish', way: 'value' }, /it ends at \d\d:\d\d and does not renew/],
+    ['By value', 'JSON', { format: 'json', way: 'value' }, /^Copied as JSON; it ends at/],
+  ])(
+    'copies %s for %s from the menu beside it, and says how long it lasts',
+    async (way, format, input, words) => {
+      const { fake, user } = await renderWindow(busySnapshot);
+      await user.click(button('Other formats for prod-readonly'));
+      await openSubmenu(user, way);
+      await user.click(await screen.findByRole('menuitem', { name: format }));
+      expect(fake.callsTo('sessions.copy')[0]?.input).toEqual({ profileId: 'p1', ...input });
+      expect(await within(row('prod-readonly')).findByText(words)).toBeDefined();
+    },
+  );
+
+  it('puts the chosen shell first in the menu, and files only where they are known', async () => {
     const { fake, user } = await renderWindow(busySnapshot);
+    act(() => fake.publish({ settings: { ...fake.snapshot().settings, defaultShell: 'zsh' } }));
     await user.click(button('Other formats for prod-readonly'));
-    await user.click(await screen.findByRole('menuitem', { name: 'fish' }));
-    expect(fake.callsTo('sessions.copy')[0]?.input).toEqual({ profileId: 'p1', format: 'fish' });
+    await openSubmenu(user, 'Renewing');
+    const submenu = within(await screen.findByRole('menu', { name: 'Renewing' }));
+    const labels = submenu.getAllByRole('menuitem').map((item) => item.textContent);
+    expect(labels[0]).toBe('zsh');
+    expect(labels).toContain('PowerShell');
+    expect(labels).not.toContain('JSON');
+  });
+
+  it('opens the console, and says why it could not', async () => {
+    const { fake, user } = await renderWindow(busySnapshot);
+    await user.click(button('Open the console as prod-readonly'));
+    expect(fake.callsTo('sessions.openConsole')[0]?.input).toEqual({ profileId: 'p1' });
+    expect(await within(row('prod-readonly')).findByText('The console opens in your browser.')).toBeDefined();
+    fake.answer('sessions', 'openConsole', () => fail(appError('console-refused', { status: '400' })));
+    await user.click(button('Open the console as prod-readonly'));
+    expect(await within(row('prod-readonly')).findByText(/did not give a sign-in/)).toBeDefined();
   });
 
   it('offers to renew what wants an MFA code soon', async () => {
@@ -214,7 +258,51 @@ describe('the row’s menu', () => {
     await user.click(button('More for billing'));
     expect(await screen.findByRole('menuitem', { name: 'Edit' })).toBeDefined();
     expect(screen.queryByRole('menuitem', { name: 'Stop' })).toBeNull();
-    expect(screen.queryByRole('menuitem', { name: 'Export as' })).toBeNull();
+    await openSubmenu(user, 'Export as');
+    expect(await screen.findByRole('menuitem', { name: 'Renewing' })).toBeDefined();
+    expect(screen.queryByRole('menuitem', { name: 'By value' })).toBeNull();
+  });
+
+  it('opens a terminal', async () => {
+    const { fake, user } = await renderWindow(busySnapshot);
+    await user.click(button('More for billing'));
+    await user.click(await screen.findByRole('menuitem', { name: 'Open terminal here' }));
+    expect(fake.callsTo('sessions.openTerminal')[0]?.input).toEqual({ profileId: 'p6' });
+    expect(await within(row('billing')).findByText('A terminal opens with billing.')).toBeDefined();
+  });
+});
+
+describe('a profile that serves its key itself', () => {
+  const keyItself = (now: number) => ({
+    ...busySnapshot(now),
+    profiles: [
+      {
+        ...sampleProfile('t2', 'legacy'),
+        recipe: {
+          kind: 'access-key',
+          source: { kind: 'access-key', keyId: 'k1' },
+          region: 'eu-central-1',
+        } as const,
+      },
+    ],
+  });
+
+  it('has no session to assume: its button leads to using it', async () => {
+    const { user } = await renderWindow(keyItself);
+    expect(within(row('legacy')).getByText('Serves work itself · eu-central-1')).toBeDefined();
+    expect(screen.queryByRole('button', { name: 'Assume legacy' })).toBeNull();
+    await user.click(button('Use legacy from the AWS CLI'));
+    const dialog = within(await screen.findByRole('dialog', { name: 'Use legacy from the AWS CLI' }));
+    expect(dialog.queryByRole('radio', { name: 'Static copy' })).toBeNull();
+  });
+
+  it('offers nothing in its menu that needs a session', async () => {
+    const { user } = await renderWindow(keyItself);
+    await user.click(button('More for legacy'));
+    expect(await screen.findByRole('menuitem', { name: 'Export as' })).toBeDefined();
+    for (const name of ['Assume for', 'Open console', 'Copy ARN', 'Refresh']) {
+      expect(screen.queryByRole('menuitem', { name })).toBeNull();
+    }
   });
 });
 
@@ -393,6 +481,34 @@ describe('around the list', () => {
     });
     await waitFor(() => expect(document.activeElement).toBe(button('Assume billing')));
     expect(location.hash).toBe('');
+  });
+
+  it('offers what another program brought to ~/.aws, until it is reviewed or put away', async () => {
+    const { fake, user } = await renderWindow((now) => ({
+      ...busySnapshot(now),
+      awsFiles: { ...sampleAwsFiles, offer: { new: 2, changed: 1 } },
+    }));
+    expect(screen.getByText('~/.aws/config changed')).toBeDefined();
+    expect(screen.getByText('2 new sections, 1 changed')).toBeDefined();
+    await user.click(button('Dismiss'));
+    expect(fake.callsTo('awsFiles.dismissOffer')).toHaveLength(1);
+    expect(screen.queryByText('~/.aws/config changed')).toBeNull();
+    act(() => fake.publish({ awsFiles: { ...sampleAwsFiles, offer: { new: 1, changed: 0 } } }));
+    await user.click(button('Review'));
+    expect(await screen.findByRole('heading', { name: 'Import from ~/.aws' })).toBeDefined();
+  });
+
+  it('tells of keys in clear text until that is put away; then of other ones', async () => {
+    const plaintextKeys = [{ section: 'default', accessKeyId: 'AKIAIOSFODNN7EXAMPLE' }];
+    const { fake, user } = await renderWindow((now) => ({
+      ...busySnapshot(now),
+      awsFiles: { ...sampleAwsFiles, plaintextKeys },
+    }));
+    await user.click(button('Dismiss'));
+    expect(screen.queryByText('A long-term key is in clear text')).toBeNull();
+    const other = { section: 'other', accessKeyId: 'AKIAI44QH8DHBEXAMPLE' };
+    act(() => fake.publish({ awsFiles: { ...sampleAwsFiles, plaintextKeys: [...plaintextKeys, other] } }));
+    expect(screen.getByText('2 long-term keys are in clear text')).toBeDefined();
   });
 
   it('counts the live sessions below the list', async () => {

@@ -34,6 +34,18 @@ describe('settings', () => {
     expect(document.documentElement.getAttribute('data-theme')).toBe('dark');
   });
 
+  it('say what the chosen way to export means, and how long a renewing one lasts', async () => {
+    const view = await openSettings();
+    await view.user.click(screen.getByRole('radio', { name: 'Renewing' }));
+    expect(screen.getByText(/A token for one shell/)).toBeDefined();
+    await view.user.click(screen.getByRole('combobox', { name: 'A renewing export ends after' }));
+    await view.user.click(await screen.findByRole('option', { name: '4 hours' }));
+    expect(saved(view)).toEqual([
+      { ...sampleSettings, exportWay: 'renewing' },
+      { ...sampleSettings, exportWay: 'renewing', endpointTokenHours: 4 },
+    ]);
+  });
+
   it('take typed text when the field is left, and only while it is right', async () => {
     const view = await openSettings();
     const endpoint = screen.getByRole('textbox', { name: 'STS endpoint URL' });

@@ -6,13 +6,15 @@ import {
 } from '../../shared/aws-limits.ts';
 import { formatDuration, parseDuration } from '../../shared/duration-text.ts';
 import { exportFormats } from '../../shared/export-formats.ts';
-import type { Theme } from '../../shared/views.ts';
+import type { ExportWay, Theme } from '../../shared/views.ts';
 import { useApp, useSlices } from '../app/app-context.tsx';
 import { DurationField } from '../editor/duration-field.tsx';
 import { ChoiceField, Segments } from '../parts/choice.tsx';
 import { FailureText } from '../parts/failure-text.tsx';
 import { RegionField } from '../parts/region-field.tsx';
 import { Screen } from '../parts/screen.tsx';
+import { isShell } from '../sessions/export-ways.ts';
+import { hoursText } from './hours-text.ts';
 import { NumberSetting, TextSetting, useTypedText } from './setting-fields.tsx';
 import { type SettingsEditing, useSettings } from './use-settings.ts';
 import './settings.css';
@@ -30,6 +32,7 @@ export function SettingsScreen() {
         </p>
       )}
       <NewProfiles {...editing} />
+      <Programs {...editing} />
       <TimeAndSafety {...editing} />
       <Appearance {...editing} />
       <Connection {...editing} />
@@ -78,6 +81,43 @@ function NewProfiles({ settings, change }: SettingsEditing) {
         onPick={(seconds) => duration.take(formatDuration(seconds))}
         onDone={duration.commit}
       />
+    </section>
+  );
+}
+
+const ways: readonly ExportWay[] = ['command', 'renewing', 'value'];
+
+function Programs({ settings, change }: SettingsEditing) {
+  const { text } = useApp();
+  const words = text.settings;
+  const help = isShell(settings.defaultShell) ? words.exportWayHelp[settings.exportWay] : words.exportWayFile;
+  return (
+    <section className="settings-group">
+      <h2 className="group-title">{words.programs}</h2>
+      <div className="field">
+        <span className="field-label" aria-hidden="true">
+          {words.exportWay}
+        </span>
+        <Segments
+          label={words.exportWay}
+          value={settings.exportWay}
+          options={ways.map((way) => ({ value: way, label: words.exportWays[way] }))}
+          onChoose={(exportWay) => change({ exportWay })}
+        />
+        <p className="field-help" role="status">
+          {help}
+        </p>
+      </div>
+      <div className="two-fields">
+        <NumberSetting
+          label={words.tokenHours}
+          help={words.tokenHoursHelp}
+          value={settings.endpointTokenHours}
+          offered={[1, 4, 8, 12, 24, 72, 168]}
+          words={(hours) => hoursText(text, hours)}
+          onChange={(endpointTokenHours) => change({ endpointTokenHours })}
+        />
+      </div>
     </section>
   );
 }

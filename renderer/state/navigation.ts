@@ -9,6 +9,8 @@ export type Screen =
   | { readonly kind: 'sessions' }
   | { readonly kind: 'editor'; readonly target: EditorTarget }
   | { readonly kind: 'keys'; readonly adding: boolean }
+  | { readonly kind: 'import' }
+  | { readonly kind: 'programs' }
   | { readonly kind: 'settings' }
   | { readonly kind: 'activity' };
 

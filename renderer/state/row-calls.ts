@@ -1,8 +1,8 @@
 import type { AppError } from '../../shared/errors.ts';
 import type { ExportFormat } from '../../shared/export-formats.ts';
-import type { CallOptions } from '../../shared/ipc-contract.ts';
+import type { CallOptions, Copied } from '../../shared/ipc-contract.ts';
 import type { Result } from '../../shared/result.ts';
-import type { CallerIdentity } from '../../shared/views.ts';
+import type { CallerIdentity, ExportWay } from '../../shared/views.ts';
 import type { WindowApi } from '../../shared/window-api.ts';
 import type { RendererClock } from './clock.ts';
 import type { SnapshotStore } from './snapshot-store.ts';
@@ -14,13 +14,17 @@ export type RowVerb =
   | 'check'
   | 'copy'
   | 'copy-unset'
+  | 'terminal'
+  | 'console'
   | 'delete'
   | 'favourite';
 
 export type RowOutcome =
   | { readonly kind: 'failed'; readonly verb: RowVerb; readonly error: AppError; readonly retry: () => void }
   | { readonly kind: 'checked'; readonly identity: CallerIdentity }
-  | { readonly kind: 'copied'; readonly format: ExportFormat; readonly unset: boolean };
+  | { readonly kind: 'copied'; readonly format: ExportFormat; readonly copied: Copied }
+  | { readonly kind: 'unset-copied'; readonly format: ExportFormat }
+  | { readonly kind: 'opened'; readonly what: 'terminal' | 'console' };
 
 /** What this window is doing, or last did, for one profile. */
 export interface RowCall {
@@ -29,8 +33,9 @@ export interface RowCall {
 }
 
 const nothing: RowCall = { waiting: null, outcome: null };
-/** For how long a button says "Copied". */
-const copiedFor = 2_500;
+/** For how long a row says that something was copied or opened: two short sentences' reading. */
+const passingFor = 6_000;
+const passing: ReadonlySet<RowOutcome['kind']> = new Set(['copied', 'unset-copied', 'opened']);
 
 export interface RowCalls {
   readonly get: (profileId: string) => RowCall;
@@ -39,8 +44,11 @@ export interface RowCalls {
   readonly refresh: (profileId: string) => Promise<void>;
   readonly stop: (profileId: string) => Promise<void>;
   readonly check: (profileId: string) => Promise<void>;
-  readonly copy: (profileId: string, format: ExportFormat) => Promise<void>;
+  /** Without a way: as Settings say. */
+  readonly copy: (profileId: string, format: ExportFormat, way?: ExportWay) => Promise<void>;
   readonly copyUnset: (profileId: string, format: ExportFormat) => Promise<void>;
+  readonly openTerminal: (profileId: string) => Promise<void>;
+  readonly openConsole: (profileId: string) => Promise<void>;
   readonly remove: (profileId: string) => Promise<void>;
   readonly setFavourite: (profileId: string, favourite: boolean) => Promise<void>;
   /** Takes back this window's own call, or stops a session that another client is acquiring. */
@@ -91,8 +99,8 @@ export function createRowCalls(
     if (result.ok) {
       const outcome = done(result.value);
       set(profileId, { waiting: null, outcome });
-      if (outcome?.kind === 'copied') {
-        clock.setTimer(copiedFor, () => {
+      if (outcome !== null && passing.has(outcome.kind)) {
+        clock.setTimer(passingFor, () => {
           if (get(profileId).outcome === outcome) dismiss(profileId);
         });
       }
@@ -131,19 +139,34 @@ export function createRowCalls(
         (options) => api.sessions.check({ profileId }, options),
         (identity) => ({ kind: 'checked', identity }),
       ),
-    copy: (profileId, format) =>
+    copy: (profileId, format, way) =>
       run(
         profileId,
         'copy',
-        (options) => api.sessions.copy({ profileId, format }, options),
-        () => ({ kind: 'copied', format, unset: false }),
+        (options) =>
+          api.sessions.copy(way === undefined ? { profileId, format } : { profileId, format, way }, options),
+        (copied) => ({ kind: 'copied', format, copied }),
       ),
     copyUnset: (profileId, format) =>
       run(
         profileId,
         'copy-unset',
         (options) => api.sessions.copyUnset({ format }, options),
-        () => ({ kind: 'copied', format, unset: true }),
+        () => ({ kind: 'unset-copied', format }),
+      ),
+    openTerminal: (profileId) =>
+      run(
+        profileId,
+        'terminal',
+        (options) => api.sessions.openTerminal({ profileId }, options),
+        () => ({ kind: 'opened', what: 'terminal' }),
+      ),
+    openConsole: (profileId) =>
+      run(
+        profileId,
+        'console',
+        (options) => api.sessions.openConsole({ profileId }, options),
+        () => ({ kind: 'opened', what: 'console' }),
       ),
     remove: (profileId) =>
       run(profileId, 'delete', (options) => api.profiles.remove({ id: profileId }, options)),

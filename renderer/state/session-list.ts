@@ -1,6 +1,6 @@
 import { formatAccount } from '../../shared/account-text.ts';
 import { parseRoleArn } from '../../shared/aws-limits.ts';
-import type { Profile } from '../../shared/profile.ts';
+import { type Profile, roleArnOf } from '../../shared/profile.ts';
 import type { SessionView } from '../../shared/views.ts';
 
 export type SectionKind = 'live' | 'favourites' | 'all' | 'found';
@@ -44,7 +44,8 @@ export function isLive(session: SessionView | undefined): boolean {
 
 /** Lower-cased text that a search looks in: name, role, account with and without dashes, Region. */
 function searchText(profile: Profile): string {
-  const { roleArn, region } = profile.recipe;
+  const roleArn = roleArnOf(profile.recipe) ?? '';
+  const { region } = profile.recipe;
   const role = parseRoleArn(roleArn);
   const account = role?.account ?? '';
   return [profile.name, role?.roleName ?? '', account, formatAccount(account), region, roleArn]
@@ -122,7 +123,7 @@ export function buildList(
 function groupByAccount(profiles: readonly Profile[]): readonly (readonly [string, readonly Profile[]])[] {
   const groups = new Map<string, Profile[]>();
   for (const profile of profiles) {
-    const account = parseRoleArn(profile.recipe.roleArn)?.account ?? '';
+    const account = parseRoleArn(roleArnOf(profile.recipe) ?? '')?.account ?? '';
     const members = groups.get(account);
     if (members === undefined) groups.set(account, [profile]);
     else members.push(profile);

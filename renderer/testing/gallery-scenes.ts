@@ -1,8 +1,9 @@
 /** The gallery's scenes: every screen, with the data of a good day and of a bad one. */
 
 import type { Snapshot } from '../../shared/views.ts';
-import type { App } from '../app/app-context.tsx';
-import type { LivelyApi } from './lively-api.ts';
+import { programScenes } from './gallery-program-scenes.ts';
+import type { Scene } from './gallery-scene.ts';
+import { press, pressText, settle, type, typeInto, until } from './gallery-steps.ts';
 import {
   busySnapshot,
   emptySnapshot,
@@ -12,50 +13,10 @@ import {
   sampleSession,
 } from './sample-snapshot.ts';
 
-export interface Scene {
-  readonly snapshot: (now: number) => Snapshot;
-  /** Goes where the scene plays, once the window is drawn. */
-  readonly play?: (app: App, fake: LivelyApi) => void | Promise<void>;
-}
-
 const minute = 60_000;
 const hour = 60 * minute;
 const longName =
   'a-very-long-profile-name-that-somebody-made-from-customer-project-environment-and-role-eu-central-1-prod';
-
-const settle = () => new Promise((resolve) => setTimeout(resolve, 350));
-
-/** Waits for what a lazily loaded part draws. */
-async function until(selector: string): Promise<Element> {
-  for (;;) {
-    const element = document.querySelector(selector);
-    if (element !== null) return element;
-    await settle();
-  }
-}
-
-function press(name: string): void {
-  document.querySelector<HTMLElement>(`[aria-label="${CSS.escape(name)}"]`)?.click();
-}
-
-function pressText(label: string): void {
-  const all = [...document.querySelectorAll<HTMLElement>('button, summary, [role="menuitem"]')];
-  all.find((element) => element.textContent?.trim().startsWith(label))?.click();
-}
-
-function type(selector: string, value: string): void {
-  const input = document.querySelector<HTMLInputElement | HTMLTextAreaElement>(selector);
-  if (input === null) return;
-  const prototype = input instanceof HTMLTextAreaElement ? HTMLTextAreaElement : HTMLInputElement;
-  Object.getOwnPropertyDescriptor(prototype.prototype, 'value')?.set?.call(input, value);
-  input.dispatchEvent(new Event('input', { bubbles: true }));
-}
-
-function typeInto(label: string, value: string): void {
-  const named = [...document.querySelectorAll('label')].find((element) => element.textContent === label);
-  const id = named?.getAttribute('for');
-  if (id) type(`#${CSS.escape(id)}`, value);
-}
 
 function hostile(now: number): Snapshot {
   const busy = busySnapshot(now);
@@ -122,6 +83,22 @@ export const scenes: Record<string, Scene> = {
   },
   'sessions-menu': { snapshot: busySnapshot, play: () => press('More for prod-readonly') },
   'sessions-formats': { snapshot: busySnapshot, play: () => press('Other formats for prod-readonly') },
+  'sessions-formats-by-value': {
+    snapshot: busySnapshot,
+    play: async () => {
+      press('Other formats for prod-readonly');
+      await until('[role="menu"]');
+      press('By value');
+    },
+  },
+  'sessions-copied': {
+    snapshot: busySnapshot,
+    play: (app) =>
+      void Promise.all([
+        app.rowCalls.copy('p1', 'bash', 'renewing'),
+        app.rowCalls.copy('p2', 'json', 'value'),
+      ]),
+  },
   'sessions-checked': {
     snapshot: busySnapshot,
     play: (app) => void Promise.all([app.rowCalls.check('p1'), app.rowCalls.copy('p2', 'bash')]),
@@ -203,7 +180,7 @@ export const scenes: Record<string, Scene> = {
         profiles: busy.profiles.map((profile) =>
           profile.id === 'p3'
             ? sampleProfile('p3', 'staging-deploy', {
-                roleArn: profile.recipe.roleArn,
+                roleArn: 'arn:aws:iam::421012345678:role/deployer',
                 externalId: '35e413a2-b7d2-45a3-9126-6fdf4563863d',
                 policy:
                   '{\n  "Version": "2012-10-17",\n  "Statement": [{ "Effect": "Allow", "Action": "s3:Get*", "Resource": "*" }]\n}',
@@ -341,6 +318,15 @@ export const scenes: Record<string, Scene> = {
           detail: 'user/dev',
           error: null,
         },
+        {
+          id: 'a7',
+          at: now - 3 * hour,
+          kind: 'served',
+          subject: 'prod-readonly',
+          detail: 'to a program using the AWS CLI',
+          error: null,
+        },
+        { id: 'a8', at: now - 4 * hour, kind: 'export-made', subject: 'sandbox', detail: '', error: null },
         { id: 'a5', at: now - 26 * hour, kind: 'expired', subject: longName, detail: '', error: null },
         {
           id: 'a6',
@@ -360,6 +346,7 @@ export const scenes: Record<string, Scene> = {
       ...busySnapshot(now),
       prompt: {
         id: 'q1',
+        profileId: 'p2',
         serial: 'arn:aws:iam::421012345678:mfa/phone',
         keyName: 'work',
         profileName: 'partner-b-deploy',
@@ -377,6 +364,7 @@ export const scenes: Record<string, Scene> = {
       ...busySnapshot(now),
       prompt: {
         id: 'q1',
+        profileId: 'p2',
         serial: 'arn:aws:iam::421012345678:mfa/phone',
         keyName: 'work',
         profileName: 'partner-b-deploy',
@@ -385,4 +373,5 @@ export const scenes: Record<string, Scene> = {
       },
     }),
   },
+  ...programScenes,
 };

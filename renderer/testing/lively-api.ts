@@ -2,6 +2,7 @@ import { appError } from '../../shared/errors.ts';
 import { fail, succeed } from '../../shared/result.ts';
 import type { SessionView, Snapshot } from '../../shared/views.ts';
 import { createFakeApi, type FakeApi } from './fake-api.ts';
+import { giveAwsFiles } from './lively-aws-files.ts';
 import { liveSession, sampleKey, sampleSession } from './sample-snapshot.ts';
 
 export interface LivelyApi extends FakeApi {
@@ -51,16 +52,35 @@ export function createLivelyApi(initial: Snapshot, now: () => number): LivelyApi
     setSession(sampleSession(profileId));
     return succeed();
   });
-  fake.answer('sessions', 'copy', ({ profileId, format }) =>
-    succeed({
-      id: 'c1',
-      profileId,
-      profileName: profileId,
-      format,
-      copiedAt: now(),
-      expiresAt: now() + 3_600_000,
-    }),
-  );
+  fake.answer('sessions', 'copy', ({ profileId, format, way = fake.snapshot().settings.exportWay }) => {
+    if (way === 'command') return succeed({ way });
+    const hour = 3_600_000;
+    if (way === 'renewing') {
+      const { settings, grants } = fake.snapshot();
+      const expiresAt = now() + settings.endpointTokenHours * hour;
+      const grant = { id: `g${grants.length + 1}`, profileId, createdAt: now(), expiresAt, lastUsedAt: null };
+      fake.publish({ grants: [...grants, grant] });
+      return succeed({ way, grant });
+    }
+    const expiresAt = now() + hour;
+    return succeed({
+      way,
+      copy: { id: 'c1', profileId, profileName: profileId, format, copiedAt: now(), expiresAt },
+    });
+  });
+  fake.answer('grants', 'revoke', ({ id }) => {
+    fake.publish({ grants: fake.snapshot().grants.filter((grant) => grant.id !== id) });
+    return succeed();
+  });
+  fake.answer('grants', 'revokeAll', () => {
+    fake.publish({ grants: [] });
+    return succeed();
+  });
+  fake.answer('approvals', 'answer', () => {
+    fake.publish({ approval: null });
+    return succeed();
+  });
+  giveAwsFiles(fake);
   fake.answer('sessions', 'check', () =>
     succeed({
       account: '421098765432',

@@ -1,5 +1,12 @@
 import type { AssumeRoleRecipe, Profile } from '../../shared/profile.ts';
-import type { AccessKeyView, SessionView, Settings, Snapshot, StatusView } from '../../shared/views.ts';
+import type {
+  AccessKeyView,
+  AwsFilesView,
+  SessionView,
+  Settings,
+  Snapshot,
+  StatusView,
+} from '../../shared/views.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -7,6 +14,8 @@ const hour = 60 * minute;
 export const sampleSettings: Settings = {
   defaultRegion: 'eu-central-1',
   defaultShell: 'bash',
+  exportWay: 'command',
+  endpointTokenHours: 24,
   defaultDurationSeconds: 3_600,
   warnBeforeMinutes: 10,
   clipboardClearSeconds: 60,
@@ -29,6 +38,15 @@ export const sampleStatus: StatusView = {
   clockOffset: null,
 };
 
+export const sampleAwsFiles: AwsFilesView = {
+  configPath: '/home/jo/.aws/config',
+  credentialsPath: '/home/jo/.aws/credentials',
+  offer: null,
+  plaintextKeys: [],
+  managed: [],
+  problem: null,
+};
+
 /** What a person sees who just installed Keycutter. */
 export function emptySnapshot(): Snapshot {
   return {
@@ -40,6 +58,10 @@ export function emptySnapshot(): Snapshot {
     copies: [],
     settings: sampleSettings,
     prompt: null,
+    approval: null,
+    grants: [],
+    awsFiles: sampleAwsFiles,
+    endpoint: { port: null, problem: null, command: 'keycutter' },
     status: sampleStatus,
   };
 }
@@ -53,6 +75,7 @@ export function sampleKey(id: string, name: string, part: Partial<AccessKeyView>
     addedAt: 0,
     identity: null,
     problem: null,
+    rotation: null,
     ...part,
   };
 }

@@ -1,8 +1,13 @@
+import { enAwsFiles } from './en-aws-files.ts';
+import { enPrograms } from './en-programs.ts';
+
 /**
  * Every word the window shows, but for AWS's limits (shared/aws-limits.ts) and failures (shared/error-text.ts).
  * Another language is another object of this shape.
  */
 export const en = {
+  ...enAwsFiles,
+  ...enPrograms,
   locale: 'en',
   appName: 'Keycutter',
   back: 'Back',
@@ -17,6 +22,8 @@ export const en = {
   retry: 'Retry',
   save: 'Save',
   loading: 'Loading',
+  tomorrow: (time: string) => `tomorrow ${time}`,
+  yesterday: (time: string) => `yesterday ${time}`,
   more: 'More',
 
   header: {
@@ -28,6 +35,7 @@ export const en = {
     accessKeys: 'Access keys',
     settings: 'Settings',
     activity: 'Activity',
+    programs: 'Programs',
     stopAll: 'Stop all sessions',
     quit: 'Quit Keycutter',
   },
@@ -59,7 +67,6 @@ export const en = {
     copyFor: (shell: string) => `Copy for ${shell}`,
     copyNamedFor: (name: string, shell: string) => `Copy ${name} for ${shell}`,
     copiedFor: (shell: string) => `Copied for ${shell}`,
-    unsetCopiedFor: (shell: string) => `Unset lines copied for ${shell}`,
     otherFormats: (name: string) => `Other formats for ${name}`,
     moreFor: (name: string) => `More for ${name}`,
     favourite: 'Favourite',
@@ -77,6 +84,13 @@ export const en = {
     expired: 'Expired',
     usesMfa: 'MFA',
     keyMissing: 'No key',
+    keyItself: 'Key itself',
+  },
+
+  kind: {
+    sessionOf: (key: string) => `Session of ${key}`,
+    keyServed: (key: string) => `Serves ${key} itself`,
+    keyGone: 'a removed key',
   },
 
   renewal: {
@@ -100,8 +114,6 @@ export const en = {
     stop: 'Stop',
     check: 'Check',
     exportAs: 'Export as',
-    shells: 'For a shell',
-    files: 'As a file',
     copyUnset: (shell: string) => `Copy unset lines for ${shell}`,
     assumeFor: 'Assume for',
     copyArn: 'Copy ARN',
@@ -167,6 +179,8 @@ export const en = {
     body: 'Your access key stays locked in the OS keychain. Keycutter uses it only to assume roles, shows how long each session has left, and hands it to your shell.',
     add: 'Add an access key',
     addHint: 'Typed, or pasted as AWS gave it.',
+    importFiles: 'Import from ~/.aws',
+    importHint: 'You choose what. Nothing there is changed.',
     demo: 'Look around with the demo account',
     demoHint: 'Nothing leaves this machine.',
     profileTitle: 'Now name a role',
@@ -178,6 +192,25 @@ export const en = {
     newTitle: 'New profile',
     editTitle: (name: string) => `Edit ${name}`,
     duplicateTitle: 'Duplicate',
+    kind: 'Kind',
+    kinds: {
+      'assume-role': 'Role',
+      'session-token': 'Session of a key',
+      'access-key': 'Key itself',
+    },
+    kindHelp: {
+      'assume-role': 'Assumes a role, in this account or another (AssumeRole).',
+      'session-token':
+        'A session of the key’s own user, up to 36 h (GetSessionToken). It calls IAM only with MFA, and a role assumed from it lasts at most an hour.',
+      'access-key':
+        'No session: programs get the long-term key itself, out of the keychain. For tools that a session will not do for.',
+    },
+    ask: 'Ask before serving programs',
+    askHelp: 'A program that wants this profile waits until you allow it. For production, say.',
+    keyOf: 'Session of',
+    keyServed: 'Access key',
+    mfaHelpSession:
+      'With MFA the session may do what asks for it. The code is asked for at each new session.',
     name: 'Name',
     namePlaceholder: 'prod-readonly',
     nameTaken: (name: string) => `There is already a profile named ${name}.`,
@@ -315,6 +348,18 @@ export const en = {
     sessions: 'New profiles',
     appearance: 'Appearance',
     safety: 'Time and safety',
+    programs: 'Programs',
+    exportWay: 'The Copy button copies',
+    exportWays: { command: 'By command', renewing: 'Renewing', value: 'By value' },
+    exportWayHelp: {
+      command: 'A line that asks Keycutter when it runs. It holds no secret.',
+      renewing: 'A token for one shell, which then gets new sessions by itself. Revoke it under Programs.',
+      value: 'The keys themselves. They end with the session and do not renew.',
+    },
+    exportWayFile: 'Files are always copied by value.',
+    tokenHours: 'A renewing export ends after',
+    tokenHoursHelp: 'Counts for new ones.',
+    days: (count: number) => (count === 1 ? '1 day' : `${count} days`),
     connection: 'Connection to AWS',
     about: 'About',
     defaultRegion: 'Default Region',
@@ -358,6 +403,17 @@ export const en = {
     yesterday: 'Yesterday',
     showMore: (count: number) => `Show ${count} older`,
     kinds: {
+      served: 'Served',
+      'serving-allowed': 'Allowed',
+      'serving-denied': 'Not allowed',
+      'export-made': 'Renewing export made',
+      'export-revoked': 'Renewing export revoked',
+      imported: 'Imported',
+      'key-moved': 'Key moved',
+      'key-rotated': 'Key rotated',
+      'section-written': 'Section written',
+      'section-removed': 'Section removed',
+      'console-opened': 'Console opened',
       assumed: 'Assumed',
       refreshed: 'Renewed',
       stopped: 'Stopped',

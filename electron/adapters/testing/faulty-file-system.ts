@@ -4,7 +4,7 @@ import { type AwsFileSystem, nodeFileSystem } from '../aws-file-system.ts';
 /** What happens instead of a call; undefined: the call happens. */
 export type Fault = (call: string, index: number) => 'crash' | 'half-then-crash' | 'fail' | undefined;
 
-export class Crash extends Error {}
+class Crash extends Error {}
 
 const handleCalls = new Set(['read', 'writeFile', 'stat', 'chmod', 'chown', 'sync', 'close']);
 

@@ -173,9 +173,12 @@ export class ImportService {
     return profileId;
   }
 
-  async #importOne(section: string, { key, profile, digest }: Proposal): Promise<Result<undefined>> {
+  async #importOne(
+    section: string,
+    { key, keyId: keptId, profile, digest }: Proposal,
+  ): Promise<Result<undefined>> {
     const { registry, journal } = this.#deps;
-    let keyId: string | null = null;
+    let keyId = keptId;
     if (key !== null) {
       const kept = await this.#keepKey(key);
       if (!kept.ok) return kept;

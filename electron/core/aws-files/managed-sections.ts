@@ -6,6 +6,7 @@ import type { Registry } from '../profiles/registry.ts';
 import type { Journal } from '../reminders/journal.ts';
 import type { SessionManager } from '../sessions/session-manager.ts';
 import {
+  credentialsIn,
   managedIn,
   removeSection,
   renameSection,
@@ -86,7 +87,7 @@ export class ManagedSections {
     return this.#inTurn(async () => {
       const section = this.#find(name, kind);
       if (section === null) return fail(appError('aws-section-not-managed', { name }));
-      const free = await this.#hasNoStaticKeys(to, kind);
+      const free = await this.#isFree(to, kind);
       if (!free.ok) return free;
       const renamed = await this.#update(fileOf(kind), (text) =>
         managedIn(text).some((managed) => managed.name === name)
@@ -143,7 +144,7 @@ export class ManagedSections {
       return fail(appError('input-refused', { field: profile.name, reason }));
     }
     if (!keysLeave) {
-      const free = await this.#hasNoStaticKeys(name, kind);
+      const free = await this.#isFree(name, kind);
       if (!free.ok) return free;
     }
     const taken = this.#find(name, kind);
@@ -235,22 +236,23 @@ export class ManagedSections {
     let changes = false;
     const updated = await this.#deps.awsFiles.update(file, (text) => {
       const next = change(text);
-      changes = next.ok && next.value !== text;
+      changes ||= next.ok && next.value !== text;
       return next;
     });
     if (updated.ok && changes) this.#wroteAt.set(file, this.#deps.clock.uptime());
     return updated;
   }
 
-  /** AWS tools prefer static keys to credential_process, and taking them over would throw a secret away. */
-  async #hasNoStaticKeys(name: string, kind: 'process' | 'static'): Promise<Result<undefined>> {
+  /** AWS tools prefer what `credentials` has to credential_process, and taking keys over would throw a secret away. */
+  async #isFree(name: string, kind: 'process' | 'static'): Promise<Result<undefined>> {
     const { awsFiles } = this.#deps;
     const files: readonly AwsFileName[] = kind === 'process' ? ['config', 'credentials'] : ['credentials'];
     for (const file of files) {
       const text = await awsFiles.read(file);
       if (!text.ok) return text;
       const ours = managedIn(text.value ?? '').some((managed) => managed.name === name);
-      if (!ours && staticKeysIn(text.value ?? '', name, file)) {
+      const shadows = file === 'credentials' ? credentialsIn : staticKeysIn;
+      if (!ours && shadows(text.value ?? '', name, file)) {
         return fail(appError('aws-section-shadowed', { name, path: awsFiles.paths[file] }));
       }
     }

@@ -65,7 +65,6 @@ export class Registry {
     if (key === null) return fail(appError('profile-source-missing'));
 
     const profile: Profile = {
-      ...existing,
       ...draft,
       id: existing?.id ?? randomUUID(),
       favourite: existing?.favourite ?? false,

@@ -220,6 +220,24 @@ describe('a profile that asks before serving', () => {
     expectValue(await keycutter.handlers.profiles.save({ id: profileId, draft }, command));
     expect(await served(profileId)).toMatchObject({ ok: false, error: { code: 'approval-needed' } });
   });
+
+  it('is served like any other once the person wants no question', async () => {
+    const { profileId, draft } = await guarded();
+    expectValue(await keycutter.handlers.profiles.save({ id: profileId, draft }, window()));
+    expect(await served(profileId)).toMatchObject({ ok: true });
+  });
+
+  it('leaves no other way for a command than to be served', async () => {
+    const { profileId } = await guarded();
+    const command = { client: 'command', signal: new AbortController().signal } as const;
+    const { awsFiles, sessions } = keycutter.handlers;
+    const section = { profileId, name: 'prod', kind: 'static', takeOver: false } as const;
+    const refused = { ok: false, error: { code: 'client-not-allowed' } };
+    expect(await sessions.copy({ profileId, format: 'bash', way: 'value' }, command)).toMatchObject(refused);
+    expect(await awsFiles.writeSection(section, command)).toMatchObject(refused);
+    expectValue(await sessions.copy({ profileId, format: 'bash', way: 'value' }, window()));
+    expectValue(await awsFiles.writeSection(section, window()));
+  });
 });
 
 describe('an access key itself', () => {
@@ -238,6 +256,22 @@ describe('an access key itself', () => {
     expect(
       await keycutter.handlers.sessions.copy({ profileId, format: 'bash', way: 'value' }, window()),
     ).toMatchObject({ ok: false, error: { code: 'profile-has-no-session' } });
+  });
+
+  it('is not read by a command through a profile of its own making', async () => {
+    const { keyId, profileId, draft } = await setUp(keycutter);
+    const command = { client: 'command', signal: new AbortController().signal } as const;
+    const source = { kind: 'access-key', keyId } as const;
+    const raw = { kind: 'access-key', source, region: 'eu-west-1' } as const;
+    const { save } = keycutter.handlers.profiles;
+    const made = expectValue(await save({ draft: { name: 'mine', recipe: raw } }, command));
+    expect(await served(made)).toMatchObject({ ok: false, error: { code: 'approval-needed' } });
+    expectValue(await save({ id: profileId, draft: { ...draft, recipe: raw } }, command));
+    expect(await served(profileId)).toMatchObject({ ok: false, error: { code: 'approval-needed' } });
+    // What the person has opened in the window stays open.
+    expectValue(await save({ id: profileId, draft: { ...draft, recipe: raw } }, window()));
+    expectValue(await save({ id: profileId, draft: { name: 'renamed', recipe: raw } }, command));
+    expect(await served(profileId)).toMatchObject({ ok: true });
   });
 });
 

@@ -47,6 +47,7 @@ interface Dependencies {
 }
 
 const clockTolerance = 60_000;
+const usesToldAfter = 60_000;
 
 interface Slot {
   session: Session;
@@ -332,8 +333,12 @@ export class SessionManager {
 
   /** What it holds was handed out: it renews itself for a while yet. */
   markUsed(profileId: string): void {
-    this.#slot(profileId).lastUsedAt = this.#deps.clock.now();
-    this.#deps.onChanged();
+    const slot = this.#slot(profileId);
+    const now = this.#deps.clock.now();
+    const noteworthy = Math.abs(now - slot.lastUsedAt) >= usesToldAfter;
+    slot.lastUsedAt = now;
+    // Programs ask many times a second; nobody needs to see each.
+    if (noteworthy) this.#deps.onChanged();
   }
 
   /** Whether the profile, as it is now, still comes down to this request. */

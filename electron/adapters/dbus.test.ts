@@ -3,8 +3,9 @@ import { createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Bus, daemon, sessionBusAddress, systemBusAddress } from './dbus.ts';
+import { LogindScreenLock } from './logind.ts';
 import { DesktopSecretService } from './secret-service.ts';
-import { daemon, SessionBus, sessionBusAddress } from './secret-service-bus.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -27,6 +28,14 @@ describe('the session bus', () => {
     expect(sessionBusAddress({ XDG_RUNTIME_DIR: folder })).toBeNull();
     writeFileSync(join(folder, 'bus'), '');
     expect(sessionBusAddress({ XDG_RUNTIME_DIR: folder })).toBe(`unix:path=${join(folder, 'bus')}`);
+  });
+});
+
+describe('the system bus', () => {
+  it('is where the environment says, if that is a socket of this machine', () => {
+    const at = (DBUS_SYSTEM_BUS_ADDRESS: string) => systemBusAddress({ DBUS_SYSTEM_BUS_ADDRESS });
+    expect(at('unix:path=/run/other')).toBe('unix:path=/run/other');
+    expect(at('tcp:host=10.0.0.1,port=1')).toBeNull();
   });
 });
 
@@ -65,7 +74,7 @@ describe.skipIf(process.platform === 'win32')('a bus that is none', () => {
     ],
   ])('because it %s: every call ends, and nothing is thrown', async (_what, answer) => {
     const address = await pretend(answer);
-    const bus = new SessionBus(() => address, [], 150);
+    const bus = new Bus(() => address, [], 150);
     for (let attempt = 0; attempt < 2; attempt += 1) {
       await expect(bus.call({ ...daemon, member: 'GetId' })).rejects.toBeInstanceOf(Error);
     }
@@ -76,10 +85,17 @@ describe.skipIf(process.platform === 'win32')('a bus that is none', () => {
     });
     expect(await service.state()).toBe('unavailable');
     service.close();
+    const screenLock = new LogindScreenLock({
+      environment: { DBUS_SYSTEM_BUS_ADDRESS: address },
+      answerTimeout: 150,
+    });
+    await screenLock.start();
+    expect(screenLock.isLocked()).toBe(false);
+    screenLock.close();
   });
 
   it('because nobody is there: every call ends', async () => {
-    const bus = new SessionBus(() => `unix:path=${join(folder, 'nobody')}`, [], 5_000);
+    const bus = new Bus(() => `unix:path=${join(folder, 'nobody')}`, [], 5_000);
     await expect(bus.call({ ...daemon, member: 'GetId' })).rejects.toBeInstanceOf(Error);
     bus.close();
   });

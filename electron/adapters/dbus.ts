@@ -32,11 +32,11 @@ const signalType = 4;
 const answerTimeout = 5_000;
 
 /**
- * The D-Bus session bus. Every call ends: with an answer, an error of the other side, or after a time; a bus that
+ * A D-Bus bus: the session's or the system's. Every call ends: with an answer, an error of the other side, or after a time; a bus that
  * went away is connected to anew at the next call. Signals that match `rules` go to the listeners, and so does the
  * loss of the bus, as `null`.
  */
-export class SessionBus {
+export class Bus {
   readonly #address: () => string | null;
   readonly #rules: readonly string[];
   readonly #timeout: number;
@@ -81,7 +81,8 @@ export class SessionBus {
 
   async #open(onLost: () => void): Promise<MessageBus> {
     const busAddress = this.#address();
-    if (busAddress === null) throw new Error('There is no session bus.');
+    if (busAddress === null) throw new Error('There is no such bus.');
+    // Either bus, by its address.
     const { sessionBus } = await import('@jellybrick/dbus-next');
     const bus = sessionBus({ busAddress, authMethods: ['EXTERNAL'] });
     try {
@@ -158,8 +159,20 @@ async function within<Value>(milliseconds: number, work: Promise<Value>): Promis
  */
 export function sessionBusAddress(environment: Readonly<Record<string, string | undefined>>): string | null {
   const named = environment.DBUS_SESSION_BUS_ADDRESS;
-  if (named) return named.split(';').find((address) => /^unix:(?:path|abstract)=/.test(address)) ?? null;
+  if (named) return socketOf(named);
   const runtime = environment.XDG_RUNTIME_DIR;
   const socket = runtime ? join(runtime, 'bus') : null;
   return socket !== null && existsSync(socket) ? `unix:path=${socket}` : null;
+}
+
+/** https://dbus.freedesktop.org/doc/dbus-specification.html#message-bus-types-system */
+export function systemBusAddress(environment: Readonly<Record<string, string | undefined>>): string | null {
+  const named = environment.DBUS_SYSTEM_BUS_ADDRESS;
+  if (named) return socketOf(named);
+  const socket = '/var/run/dbus/system_bus_socket';
+  return existsSync(socket) ? `unix:path=${socket}` : null;
+}
+
+function socketOf(addresses: string): string | null {
+  return addresses.split(';').find((address) => /^unix:(?:path|abstract)=/.test(address)) ?? null;
 }
