@@ -38,6 +38,9 @@ export async function exec({ world, given, app, leaveApp }: Call): Promise<Resul
   });
 }
 
+/** Set by the installed script where Electron runs this command; an Electron app started from here must not see it. */
+const electronAsNode = 'ELECTRON_RUN_AS_NODE';
+
 interface Changes {
   readonly set: readonly { readonly name: string; readonly value: string }[];
   readonly clear: readonly string[];
@@ -46,7 +49,7 @@ interface Changes {
 /** What is around us, less what would shadow the session. On Windows a name is one whatever its case. */
 function childEnvironment(world: World, { set, clear }: Changes): Readonly<Record<string, string>> {
   const fold = (name: string) => (world.platform === 'win32' ? name.toUpperCase() : name);
-  const ours = new Set([...clear, ...set.map(({ name }) => name)].map(fold));
+  const ours = new Set([electronAsNode, ...clear, ...set.map(({ name }) => name)].map(fold));
   const kept = Object.entries(world.environment).filter(
     (entry): entry is [string, string] => entry[1] !== undefined && !ours.has(fold(entry[0])),
   );

@@ -200,6 +200,8 @@ export class ManagedSections {
       this.#setProblem(section, removed.ok ? null : removed.error);
       return;
     }
+    // Somebody may have cleared the folder of tokens.
+    if (section.kind === 'process') await this.#deps.helperTokens.ensure(section.profileId);
     const lost =
       this.#deps.clock.uptime() - (this.#wroteAt.get(file) ?? Number.NEGATIVE_INFINITY) < lostWithin;
     if (!isThere && !lost && section.kind !== 'static') {

@@ -154,6 +154,21 @@ describe('a profile that needs a code', () => {
     expect(expectValue(await served(profileId)).accessKeyId).not.toBe(first.accessKeyId);
   });
 
+  it('is told to a command that assumes it, which then gives the code itself', async () => {
+    const { profileId } = await setUp(keycutter, { mfaSerial: serial });
+    const command = { client: 'command', signal: new AbortController().signal } as const;
+    const assume = () => keycutter.handlers.sessions.assume({ profileId, durationSeconds: 900 }, command);
+    const needed = await assume();
+    expect(needed).toMatchObject({
+      ok: false,
+      error: { code: 'mfa-needed', params: { name: 'prod', serial } },
+    });
+    const promptId = needed.ok ? '' : (needed.error.params.promptId ?? '');
+    expectValue(await keycutter.handlers.mfa.submit({ promptId, code: '123456' }, command));
+    expect(expectValue(await assume()).state).toBe('active');
+    expect(bench.sts.requests).toHaveLength(1);
+  });
+
   it('raises no prompt on a locked screen, and none for a minute after one was sent away', async () => {
     const { profileId } = await setUp(keycutter, { mfaSerial: serial });
     bench.screenLocked = true;
