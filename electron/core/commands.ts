@@ -5,26 +5,20 @@ import type { Profile, ProfileDraft } from '../../shared/profile.ts';
 import { fail, type Result, succeed } from '../../shared/result.ts';
 import { Secret } from '../../shared/secret.ts';
 import type { CallerIdentity, SessionView, Settings } from '../../shared/views.ts';
-import type { ImportService } from './aws-files/import-service.ts';
-import type { ManagedSections } from './aws-files/managed-sections.ts';
-import type { ConsoleSignIn } from './console/console-sign-in.ts';
 import type { Demo } from './demo.ts';
 import type { Clipboard, Panel, StsGateway } from './ports.ts';
 import type { AccessKeys } from './profiles/access-keys.ts';
 import type { Registry } from './profiles/registry.ts';
-import type { KeyRotation } from './profiles/rotation.ts';
+import { createProgramCommands, isClosedTo } from './program-commands.ts';
+import type { ProgramParts } from './program-parts.ts';
 import type { Journal } from './reminders/journal.ts';
-import type { Approvals } from './serving/approvals.ts';
-import type { Exports } from './serving/exports.ts';
-import type { Grants } from './serving/grants.ts';
-import type { Serving } from './serving/serving.ts';
 import type { MfaBroker } from './sessions/mfa-broker.ts';
 import type { AskOptions, SessionManager } from './sessions/session-manager.ts';
 import type { SessionVault } from './sessions/session-vault.ts';
 import type { SnapshotHub } from './snapshot-hub.ts';
 import type { AwsTime } from './time/aws-time.ts';
 
-interface Parts {
+interface Parts extends ProgramParts {
   readonly awsTime: AwsTime;
   readonly snapshots: SnapshotHub;
   readonly registry: Registry;
@@ -34,20 +28,11 @@ interface Parts {
   readonly mfa: MfaBroker;
   readonly vault: SessionVault;
   readonly demo: Demo;
-  readonly approvals: Approvals;
-  readonly grants: Grants;
-  readonly exports: Exports;
-  readonly managedSections: ManagedSections;
-  readonly importing: ImportService;
-  readonly rotation: KeyRotation;
-  readonly console: ConsoleSignIn;
-  readonly serving: Serving;
   readonly sts: StsGateway;
   readonly clipboard: Clipboard;
   readonly panel: Panel;
   readonly quit: () => void;
   readonly evaluate: () => void;
-  readonly settings: () => Settings;
   readonly saveSettings: (settings: Settings) => Result<undefined>;
   readonly dismissNotice: (id: string) => void;
 }
@@ -55,7 +40,7 @@ interface Parts {
 /** The one implementation of every command of the contract, whoever calls. */
 export function createCommandHandlers(parts: Parts): AgentHandlers {
   const { accessKeys, registry, sessions, journal, mfa, vault, demo, clipboard } = parts;
-  const { approvals, grants, exports, managedSections, importing, rotation, console } = parts;
+  const { approvals, grants, exports, managedSections, rotation, console } = parts;
 
   const view = (profileId: string): Result<SessionView> => {
     const found = sessions.views().find((session) => session.profileId === profileId);
@@ -80,17 +65,6 @@ export function createCommandHandlers(parts: Parts): AgentHandlers {
     client === 'command'
       ? parts.serving.session(profileId, { ...options, signal })
       : sessions.ask(profileId, { ...options, signal });
-
-  const named = (nameOrId: string): Result<Profile> => {
-    const found = registry.profile(nameOrId) ?? registry.profiles.find(({ name }) => name === nameOrId);
-    return found ? succeed(found) : fail(appError('profile-not-found', { name: nameOrId }));
-  };
-
-  /** A program gets a profile that asks before serving by being served, and by nothing that goes around that. */
-  const isClosedTo = (client: CallContext['client'], profileId: string) =>
-    client === 'command' && registry.profile(profileId)?.askBeforeServing === true;
-
-  const waiting = (waitSeconds: number, { signal }: CallContext) => ({ waitMs: waitSeconds * 1_000, signal });
 
   const stop = (profileId: string) => {
     const name = registry.profile(profileId)?.name;
@@ -138,41 +112,7 @@ export function createCommandHandlers(parts: Parts): AgentHandlers {
       },
       setFavourite: async ({ id, favourite }) => registry.setFavourite(id, favourite),
     },
-    approvals: {
-      answer: async ({ approvalId, answer }, { client }) => {
-        if (client === 'command') return fail(appError('client-not-allowed'));
-        const profileId = approvals.answer(approvalId, answer);
-        if (profileId === null) return fail(appError('cancelled'));
-        const name = registry.profile(profileId)?.name ?? '';
-        journal.record(answer === 'deny' ? 'serving-denied' : 'serving-allowed', name);
-        return succeed();
-      },
-    },
-    grants: {
-      revoke: async ({ id }) => {
-        const profileId = grants.views().find((grant) => grant.id === id)?.profileId ?? '';
-        const revoked = grants.revoke(id);
-        if (revoked.ok) journal.record('export-revoked', registry.profile(profileId)?.name ?? '');
-        return revoked;
-      },
-      revokeAll: async () => {
-        const revoked = grants.revokeAll();
-        if (revoked.ok) journal.record('export-revoked', '');
-        return revoked;
-      },
-    },
-    awsFiles: {
-      preview: (paths) => importing.preview(paths),
-      import: (input) => importing.import(input),
-      dismissOffer: () => importing.dismissOffer(),
-      moveKey: (input, { signal }) => importing.moveKey(input, signal),
-      writeSection: async (request, { client }) =>
-        request.kind === 'static' && isClosedTo(client, request.profileId)
-          ? fail(appError('client-not-allowed'))
-          : managedSections.write(request),
-      renameSection: ({ name, kind, to }) => managedSections.rename(name, kind, to),
-      removeSection: ({ name, kind }) => managedSections.remove(name, kind),
-    },
+    ...createProgramCommands(parts),
     sessions: {
       assume: async ({ profileId, durationSeconds }, context) => {
         const asked = await getSession(profileId, { durationSeconds }, context);
@@ -192,7 +132,7 @@ export function createCommandHandlers(parts: Parts): AgentHandlers {
       },
       check: ({ profileId }, { signal }) => check(profileId, signal),
       copy: async ({ profileId, format, way }, { client, signal }) =>
-        isClosedTo(client, profileId)
+        isClosedTo(client, registry.profile(profileId))
           ? fail(appError('client-not-allowed'))
           : exports.copy(profileId, format, way, signal),
       copyUnset: async ({ format }) => {
@@ -269,30 +209,6 @@ export function createCommandHandlers(parts: Parts): AgentHandlers {
     calls: {
       // Each door keeps its own callers' calls; reaching here means that there is none by this id.
       cancel: async () => succeed(),
-    },
-    credentials: {
-      get: async ({ profile, waitSeconds }, context) => {
-        const found = named(profile);
-        return found.ok ? exports.credentials(found.value, waiting(waitSeconds, context)) : found;
-      },
-      environment: async ({ profile, way, waitSeconds }, context) => {
-        const found = named(profile);
-        return found.ok ? exports.environment(found.value, way, waiting(waitSeconds, context)) : found;
-      },
-      export: async ({ profile, waitSeconds, ...how }, context) => {
-        const found = named(profile);
-        return found.ok ? exports.lines(found.value, how, waiting(waitSeconds, context)) : found;
-      },
-      unset: async ({ format }) => exports.unset(format),
-      consoleUrl: async ({ profile, service, waitSeconds }, context) => {
-        const found = named(profile);
-        if (!found.ok) return found;
-        const { id } = found.value;
-        const served = await parts.serving.serve(id, { client: 'command', ...waiting(waitSeconds, context) });
-        if (!served.ok) return served;
-        const address = await console.address(id, service ?? '', context.signal);
-        return address.ok ? succeed(address.value.reveal()) : address;
-      },
     },
   };
 }

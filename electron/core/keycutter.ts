@@ -2,21 +2,15 @@ import { randomUUID } from 'node:crypto';
 import type { AgentHandlers } from '../../shared/agent-contract.ts';
 import type { AppError } from '../../shared/errors.ts';
 import type { EnvironmentView, Notice, Settings, Slices } from '../../shared/views.ts';
-import { ImportService } from './aws-files/import-service.ts';
-import { ManagedSections } from './aws-files/managed-sections.ts';
 import { createCommandHandlers } from './commands.ts';
-import { ConsoleSignIn } from './console/console-sign-in.ts';
 import { Demo } from './demo.ts';
 import type * as ports from './ports.ts';
 import { AccessKeys } from './profiles/access-keys.ts';
 import { Registry } from './profiles/registry.ts';
-import { KeyRotation } from './profiles/rotation.ts';
+import { createProgramParts } from './program-parts.ts';
 import { Journal } from './reminders/journal.ts';
 import { Reminders } from './reminders/reminders.ts';
-import { Approvals } from './serving/approvals.ts';
-import { Exports } from './serving/exports.ts';
-import { Grants } from './serving/grants.ts';
-import { Serving } from './serving/serving.ts';
+import type { Serving } from './serving/serving.ts';
 import { MfaBroker } from './sessions/mfa-broker.ts';
 import { SessionManager } from './sessions/session-manager.ts';
 import { SessionSource } from './sessions/session-source.ts';
@@ -145,16 +139,6 @@ export function createKeycutter(
     defaultRegion: () => settings.defaultRegion,
     onChanged: changed,
   });
-  const rotation = new KeyRotation({
-    clock,
-    awsTime,
-    registry,
-    accessKeys,
-    iam: given.iam,
-    sts: given.sts,
-    journal,
-    defaultRegion: () => settings.defaultRegion,
-  });
   const source = new SessionSource({ registry, accessKeys, sts: given.sts, mfa, awsTime });
   const sessions = new SessionManager({
     clock,
@@ -191,54 +175,24 @@ export function createKeycutter(
     sessions: () => sessions.views(),
     profile: (id) => registry.profile(id),
   });
-  const managedSections = new ManagedSections({
-    clock,
-    registry,
-    sessions,
-    awsFiles: given.awsFiles,
-    helperTokens: given.helperTokens,
-    helperCommand: (profileId) => [commands.helperPath, profileId],
-    journal,
-    onChanged: changed,
-  });
-  const importing = new ImportService({
-    awsFiles: given.awsFiles,
-    registry,
-    accessKeys,
-    managedSections,
-    sts: given.sts,
+  const programs = createProgramParts({
+    given,
+    commands,
+    loadedGrants: loadedGrants.document,
     awsTime,
-    journal,
-    settings: () => settings,
-    onChanged: changed,
-  });
-  const approvals = new Approvals({
-    clock,
-    isLive: (profileId) => sessions.live(profileId) !== null,
-    onChanged: changed,
-  });
-  const serving = new Serving({
-    clock,
-    awsTime,
-    power: given.power,
-    notifier: given.notifier,
     registry,
-    accessKeys,
-    sessions,
+    journal,
     mfa,
-    approvals,
-    journal,
-  });
-  const grants = new Grants({
-    clock,
-    store: given.grantStore,
-    document: loadedGrants.document,
-    endpoint: given.containerEndpoint,
-    serve: (profileId, signal) => serving.serve(profileId, { client: 'endpoint', waitMs: 0, signal }),
-    tokenHours: () => settings.endpointTokenHours,
+    accessKeys,
+    sessions,
+    settings: () => settings,
+    command: () => reach.command,
+    stsEndpointUrl: () => settings.stsEndpointUrl || facts.environment.stsEndpointUrl,
+    demoOpen: () => demo.isOpen,
     notify,
-    onChanged: changed,
+    changed,
   });
+  const { managedSections, importing, approvals, grants } = programs;
   const demo = new Demo({
     open: given.openDemoAccount,
     accessKeys,
@@ -247,24 +201,6 @@ export function createKeycutter(
     onClosing: (profileId) => grants.revokeFor(profileId),
     onChanged: changed,
   });
-  const exports = new Exports({
-    clock,
-    awsTime,
-    registry,
-    sessions,
-    serving,
-    grants,
-    managedSections,
-    clipboard: given.clipboard,
-    terminal: given.terminal,
-    journal,
-    settings: () => settings,
-    commands,
-    command: () => reach.command,
-    endpointConfigured: () => settings.stsEndpointUrl !== '' || facts.environment.stsEndpointUrl !== null,
-    demoOpen: () => demo.isOpen,
-  });
-
   const timer = new DeadlineTimer(clock, () => evaluate());
 
   const slices = (): Slices => {
@@ -329,6 +265,7 @@ export function createKeycutter(
 
   const handlers = createCommandHandlers({
     ...given,
+    ...programs,
     snapshots,
     registry,
     accessKeys,
@@ -337,26 +274,8 @@ export function createKeycutter(
     mfa,
     vault,
     demo,
-    approvals,
-    grants,
-    exports,
-    managedSections,
-    importing,
-    rotation,
-    serving,
-    console: new ConsoleSignIn({
-      awsTime,
-      registry,
-      accessKeys,
-      sessions,
-      journal,
-      console: given.consoleGateway,
-      browser: given.browser,
-      stsEndpointUrl: () => settings.stsEndpointUrl || facts.environment.stsEndpointUrl,
-    }),
     awsTime,
     evaluate,
-    settings: () => settings,
     saveSettings: (next) => {
       const saved = given.settingsStore.save(next);
       if (saved.ok) {
@@ -374,7 +293,7 @@ export function createKeycutter(
   return {
     handlers,
     snapshots,
-    serving,
+    serving: programs.serving,
     reachedBy: (known) => {
       reach = known;
       changed();
