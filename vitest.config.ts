@@ -2,7 +2,8 @@ import { defineConfig } from 'vitest/config';
 
 /** Property tests share two cores with the rest; none of them is about time. */
 const busy = { testTimeout: 30_000, hookTimeout: 30_000 };
-const slow = { testTimeout: 60_000, hookTimeout: 60_000 };
+/** Real processes and shells; the second try as in playwright.config.ts. */
+const slow = { testTimeout: 60_000, hookTimeout: 60_000, retry: process.env.CI ? 1 : 0 };
 const separate = ['**/*.contract.test.ts', '**/*.shell.test.ts', '**/node_modules/**'];
 
 export default defineConfig({

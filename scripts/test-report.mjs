@@ -1,29 +1,37 @@
-export const noTests = { passed: 0, failed: 0, skipped: 0 };
+export const noTests = { passed: 0, failed: 0, flaky: 0, skipped: 0 };
 
 /** From the JSON that Vitest's json reporter writes. */
 export function countVitest(report) {
   return {
     passed: report.numPassedTests,
     failed: report.numFailedTests,
+    flaky: 0,
     skipped: report.numPendingTests + report.numTodoTests,
   };
 }
 
-/** From the JSON that Playwright's json reporter writes. A flaky test is one that failed. */
+/** From the JSON that Playwright's json reporter writes. A flaky test is one that passed on its second try. */
 export function countPlaywright({ stats }) {
-  return { passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: stats.skipped };
+  return {
+    passed: stats.expected,
+    failed: stats.unexpected,
+    flaky: stats.flaky,
+    skipped: stats.skipped,
+  };
 }
 
 export function addCounts(one, other) {
   return {
     passed: one.passed + other.passed,
     failed: one.failed + other.failed,
+    flaky: one.flaky + other.flaky,
     skipped: one.skipped + other.skipped,
   };
 }
 
-export function describeCounts({ passed, failed, skipped }) {
-  return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
+export function describeCounts({ passed, failed, flaky, skipped }) {
+  const others = [flaky > 0 ? `${flaky} flaky` : '', skipped > 0 ? `${skipped} skipped` : ''];
+  return [`${passed} passed`, `${failed} failed`, ...others.filter(Boolean)].join(', ');
 }
 
 /** One line a step: its name, its time in seconds, and its tests if it has any. */
