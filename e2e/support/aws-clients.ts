@@ -24,7 +24,8 @@ export const quietly: Environment = {
   NODE_NO_WARNINGS: '1',
 };
 
-function isInstalled(name: string, command: string, parameters: readonly string[]): boolean {
+/** Prints a line when it is not. */
+export function isInstalled(name: string, command: string, parameters: readonly string[]): boolean {
   const { status } = spawnSync(command, parameters, { stdio: 'ignore' });
   if (status !== 0) console.log(`Skipped: ${name} is not installed.`);
   return status === 0;

@@ -1,5 +1,7 @@
+import { randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { SimulatedAws } from '../../simulator/account.ts';
 
 /**
  * Looks for secrets in whatever may hold bytes, in every form in which a secret is likely to lie around. What is
@@ -25,6 +27,24 @@ export const forms = [
 ] as const;
 
 export type Form = (typeof forms)[number];
+
+/** 40 characters as AWS makes them, one of each that some encoding changes. */
+export function newSecret(): string {
+  return `${randomBytes(27).toString('base64url').replace(/[-_]/g, 'x')}/a+B`;
+}
+
+/** All access keys there have this secret. */
+export function withSecret(account: SimulatedAws, secretAccessKey: string): SimulatedAws {
+  return {
+    accounts: account.accounts.map(({ users = [], ...one }) => ({
+      ...one,
+      users: users.map((user) => ({
+        ...user,
+        accessKeys: user.accessKeys.map((key) => ({ ...key, secretAccessKey })),
+      })),
+    })),
+  };
+}
 
 /** The part of the encoded text that does not depend on what stands around the secret. */
 export function encode(secret: string, form: Form): Buffer {

@@ -31,10 +31,7 @@ export async function openDoors({ userData }: RunningKeycutter): Promise<Doors> 
 }
 
 /** What a program is handed, without waiting for a person. */
-export function getCredentials(
-  { connection }: Doors,
-  profile: string,
-): Promise<Result<CredentialsAnswer>> {
+export function getCredentials({ connection }: Doors, profile: string): Promise<Result<CredentialsAnswer>> {
   return connection.call<CredentialsAnswer>('credentials.get', { profile, waitSeconds: 0 });
 }
 

@@ -41,12 +41,7 @@ export function recipe(keyId: string, change: Partial<AssumeRoleRecipe> = {}): A
 }
 
 /** Answers with its id. `id`: the one to change. */
-export async function givenProfile(
-  page: Page,
-  name: string,
-  change: Recipe,
-  id?: string,
-): Promise<string> {
+export async function givenProfile(page: Page, name: string, change: Recipe, id?: string): Promise<string> {
   const input = { ...(id === undefined ? {} : { id }), draft: { name, recipe: change } };
   return answerOf(await page.evaluate((given) => window.keycutter.profiles.save(given), input));
 }

@@ -78,3 +78,16 @@ export async function chooseInRow(page: Page, name: string, ...items: readonly s
   await page.getByRole('button', { name: `More for ${name}` }).click();
   for (const item of items) await page.getByRole('menuitem', { name: item, exact: true }).click();
 }
+
+/** For a format, one of the ways to hand a session over. */
+export async function copyAs(
+  page: Page,
+  name: string,
+  way: 'By command' | 'Renewing' | 'By value',
+  format: string,
+): Promise<void> {
+  await page.getByRole('button', { name: `Other formats for ${name}` }).click();
+  for (const item of [way, format]) {
+    await page.getByRole('menuitem', { name: item, exact: true }).click();
+  }
+}
