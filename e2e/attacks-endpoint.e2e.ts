@@ -193,26 +193,23 @@ test('answers no page of a real browser, also under a name that points here', as
   try {
     const tab = await browser.firstWindow();
     await tab.waitForSelector('text=A page');
-    const fromPage = await tab.evaluate(
-      ({ port, path, token }) => {
-        const ask = async (host: string, options: RequestInit) => {
-          try {
-            const answer = await fetch(`http://${host}:${port}${path}`, options);
-            return `${answer.type} ${answer.status} ${await answer.text()}`;
-          } catch {
-            return 'failed';
-          }
-        };
-        const headers = { Authorization: token };
-        return Promise.all([
-          ask('127.0.0.1', { headers }),
-          ask('127.0.0.1', { mode: 'no-cors' }),
-          ask('localhost', { headers }),
-          ask('evil.example', { headers }),
-        ]);
-      },
-      prod,
-    );
+    const fromPage = await tab.evaluate(({ port, path, token }) => {
+      const ask = async (host: string, options: RequestInit) => {
+        try {
+          const answer = await fetch(`http://${host}:${port}${path}`, options);
+          return `${answer.type} ${answer.status} ${await answer.text()}`;
+        } catch {
+          return 'failed';
+        }
+      };
+      const headers = { Authorization: token };
+      return Promise.all([
+        ask('127.0.0.1', { headers }),
+        ask('127.0.0.1', { mode: 'no-cors' }),
+        ask('localhost', { headers }),
+        ask('evil.example', { headers }),
+      ]);
+    }, prod);
     // Not even with the right token; what is "opaque" a page can't read.
     expect(fromPage).toEqual(['failed', 'opaque 0 ', 'failed', 'failed']);
     // Once the name points here, this page is of the same origin and may read what it gets.
@@ -273,8 +270,7 @@ test('a squatter met at start: every export is revoked and said so', { tag: '@en
   doors = await openDoors(keycutter);
   const fresh = await exportRenewing(doors, 'prod');
   expect(fresh.port).not.toBe(prod.port);
-  const ask = (token: string) =>
-    send(fresh.port, request({ host: `127.0.0.1:${fresh.port}`, token }));
+  const ask = (token: string) => send(fresh.port, request({ host: `127.0.0.1:${fresh.port}`, token }));
   expect((await ask(fresh.token)).status).toBe(200);
   for (const token of [stolen, prod.token, staging.token]) {
     const refused = await ask(token);

@@ -1,21 +1,24 @@
 import { spawn } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { appendFileSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
-import type { SimulatedAws } from '../simulator/account.ts';
 import { demoAccessKeyId, demoAccount } from '../simulator/demo-account.ts';
 import { type Desktop, startDesktop, until } from './desktop/index.ts';
 import { processesOf, searchMemory } from './support/app-processes.ts';
-import { encode, findSecrets, forms, searchBytes, searchFolder } from './support/canary.ts';
-import { answerOf, givenProfile, recipe } from './support/given.ts';
+import {
+  encode,
+  findSecrets,
+  forms,
+  newSecret,
+  searchBytes,
+  searchFolder,
+  withSecret,
+} from './support/canary.ts';
+import { answerOf, givenProfile, givenSettings, recipe } from './support/given.ts';
 import { type AwsStandIn, RunningKeycutter, startAws } from './support/running-keycutter.ts';
 import { addAccessKey, assume, backToSessions, row } from './support/steps.ts';
 import { recordingFlags, sentToWindows } from './support/window-traffic.ts';
-
-/** 40 characters as AWS makes them, one of each that some encoding changes. */
-const newSecret = () => `${randomBytes(27).toString('base64url').replace(/[-_]/g, 'x')}/a+B`;
 
 /** What the person types in. */
 const entered = newSecret();
@@ -93,6 +96,7 @@ async function useIt(): Promise<void> {
   await look();
   await backToSessions(page);
 
+  await givenSettings(page, { exportWay: 'value' });
   await givenProfile(page, control, recipe(id));
   await assume(page, control);
   await expect(row(page, control)).toHaveAttribute('data-state', 'active');
@@ -229,15 +233,3 @@ test('no file has one: not the log, not the keyring’s own, and none that a cra
     expect(found, place).toHaveLength(forms.length);
   }
 });
-
-function withSecret(account: SimulatedAws, secretAccessKey: string): SimulatedAws {
-  return {
-    accounts: account.accounts.map(({ users = [], ...one }) => ({
-      ...one,
-      users: users.map((user) => ({
-        ...user,
-        accessKeys: user.accessKeys.map((key) => ({ ...key, secretAccessKey })),
-      })),
-    })),
-  };
-}

@@ -8,9 +8,9 @@ import { Secret } from '../shared/secret.ts';
 import { demoAccessKeyId, demoSecretAccessKey } from '../simulator/demo-account.ts';
 import { type Desktop, startDesktop, until } from './desktop/index.ts';
 import { Bash } from './support/bash.ts';
-import { answerOf, givenKey, givenProfile, recipe } from './support/given.ts';
+import { answerOf, givenKey, givenProfile, givenSettings, recipe } from './support/given.ts';
 import { type AwsStandIn, RunningKeycutter, startAws } from './support/running-keycutter.ts';
-import { assume, chooseInRow, row } from './support/steps.ts';
+import { assume, chooseInRow, copyAs, row } from './support/steps.ts';
 
 const name = 'prod-readonly';
 
@@ -52,16 +52,13 @@ test.describe('a session', () => {
   });
 
   const copyForBash = async () => {
+    await givenSettings(page, { exportWay: 'value' });
     await page.getByRole('button', { name: `Copy ${name} for bash` }).click();
     return copied((text) => text.includes('AWS_SESSION_TOKEN='));
   };
 
-  test('is copied in every format just as the format is', async () => {
-    const choose = async (label: string) => {
-      await page.getByRole('button', { name: `Other formats for ${name}` }).click();
-      await page.getByRole('menuitem', { name: label, exact: true }).click();
-    };
-    await choose('JSON');
+  test('by value is copied in every format just as the format is', async () => {
+    await copyAs(page, name, 'By value', 'JSON');
     const { AccessKeyId, SecretAccessKey, SessionToken, Expiration, AccountId } = JSON.parse(
       await copied((text) => text.startsWith('{"Version":1,')),
     );
@@ -78,12 +75,12 @@ test.describe('a session', () => {
       endpointUrl: null,
     };
     for (const { id, label } of exportFormats) {
-      await choose(label);
+      await copyAs(page, name, 'By value', label);
       const expected = renderExport(id, session, { endpointVariables: 'keep' });
       await becomes(answerOf(expected).text.reveal());
       await expect(row(page, name)).toContainText(`Copied for ${label}`);
     }
-    await chooseInRow(page, name, 'Export as', 'zsh');
+    await chooseInRow(page, name, 'Export as', 'By value', 'zsh');
     await copied((text) => text.includes(" export AWS_ACCESS_KEY_ID='"));
     await chooseInRow(page, name, 'Copy unset lines for bash');
     await becomes(renderUnset('bash', { endpointVariables: 'keep' }).text);
@@ -145,7 +142,7 @@ test.describe('a session', () => {
       ([id, count]) => {
         const { assume: ask, copy } = window.keycutter.sessions;
         const calls = Array.from({ length: count }, (_, index) =>
-          index % 2 === 0 ? ask({ profileId: id }) : copy({ profileId: id, format: 'bash' }),
+          index % 2 === 0 ? ask({ profileId: id }) : copy({ profileId: id, format: 'bash', way: 'value' }),
         );
         return Promise.all(calls).then((answers) => answers.filter(({ ok }) => ok).length);
       },
@@ -161,7 +158,7 @@ test.describe('a session', () => {
           seams.chooseInTray(
             index % 2 === 0
               ? { kind: 'assume', profileId: id }
-              : { kind: 'copy', profileId: id, format: 'fish' },
+              : { kind: 'copy', profileId: id, format: 'fish', way: 'value' },
           ),
         );
         const core = Array.from({ length: inCore }, () => seams.sessions.assume({ profileId: id }, given));
@@ -201,13 +198,15 @@ test('the demo account: its snippets reach its own endpoint, and it leaves nothi
   await assume(page, name);
   await expect(row(page, name)).toHaveAttribute('data-state', 'active');
   await page.getByRole('button', { name: `Copy ${name} for bash` }).click();
+  const byCommand = await copied((text) => text.startsWith(' eval '));
+  await copyAs(page, name, 'By value', 'bash');
   const snippet = await copied((text) => text.includes('AWS_ENDPOINT_URL_STS='));
   expect(snippet).toMatch(/^ export AWS_ENDPOINT_URL='http:\/\/127\.0\.0\.1:\d+'$/m);
 
   const { sessions } = await keycutter.snapshot();
   const [session] = sessions;
   const bash = new Bash(desktop);
-  bash.paste(snippet);
+  bash.paste(byCommand);
   const caller = { account: '421098765432', arn: session?.assumedRoleArn };
   expect(await bash.askBySdk()).toMatchObject({ ...caller, accessKeyId: session?.accessKeyId });
   const byCli = await bash.askByCli();

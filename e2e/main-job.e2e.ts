@@ -50,6 +50,8 @@ const copied = (matches: (text: string) => boolean) =>
     return matches(text) && text;
   });
 const hasKeyOf = (session: SessionView) => (text: string) => text.includes(`'${session.accessKeyId}'`);
+/** The line that asks Keycutter, and holds nothing itself. */
+const asks = (text: string) => text.startsWith(` eval "$(`) && text.endsWith(` --shell bash)"\n`);
 
 /** What was pasted is our session and no other, for every client that is here. */
 async function expectSessionIn(bash: Bash, { accessKeyId, assumedRoleArn }: SessionView): Promise<void> {
@@ -84,9 +86,9 @@ test('by mouse: from a new key to a shell that works, and back', async () => {
   await expect(countdown).not.toHaveText(before ?? '');
 
   await page.getByRole('button', { name: `Copy ${name} for bash` }).click();
-  await expect(row(page, name)).toContainText('Copied for bash');
+  await expect(row(page, name)).toContainText('Copied. Paste it into bash; it holds no secret.');
   const bash = new Bash(desktop, { stsUrl: aws.url });
-  bash.paste(await copied(hasKeyOf(session)));
+  bash.paste(await copied(asks));
   await expectSessionIn(bash, session);
 
   await chooseInRow(page, name, 'Check');
@@ -144,14 +146,26 @@ test('by keyboard only: from a new key to a copied snippet', async () => {
   await expect(button(`Copy ${name} for bash`)).toBeFocused();
   await expectFocusVisible(page);
   await press('Enter');
-  const session = only(await keycutter.snapshot());
-  await copied(hasKeyOf(session));
+  await copied(asks);
 
   const isAt = async (format: string) => {
     await expect(page.getByRole('menuitem', { name: format, exact: true })).toBeFocused();
     await expectFocusVisible(page);
   };
   await press('ArrowRight', 'Enter');
+  await isAt('By command');
+  await press('ArrowDown');
+  await isAt('Renewing');
+  await press('ArrowRight');
+  await isAt('bash');
+  await press('Enter');
+  await copied((text) => text.includes('AWS_CONTAINER_CREDENTIALS_FULL_URI='));
+  await expect(button(`Other formats for ${name}`)).toBeFocused();
+  await press('Enter');
+  await isAt('By command');
+  await press('End');
+  await isAt('By value');
+  await press('ArrowRight');
   await isAt('bash');
   await press('ArrowDown');
   await isAt('zsh');
@@ -184,10 +198,14 @@ test('by the tray’s menu: assume, copy, refresh, stop, open, quit', async () =
 
   await item.clickMenu(label, 'Copy for bash');
   const bash = new Bash(desktop, { stsUrl: aws.url });
-  bash.paste(await copied(hasKeyOf(session)));
-  await expectSessionIn(bash, { ...session });
+  bash.paste(await copied(asks));
+  await expectSessionIn(bash, session);
   await bash.exit();
-  await item.clickMenu(label, 'Copy as', 'fish');
+  await item.clickMenu(label, 'Copy as', 'Renewing for bash');
+  await copied((text) => text.includes('AWS_CONTAINER_CREDENTIALS_FULL_URI='));
+  await item.clickMenu(label, 'Copy as', 'Command for bash');
+  await copied(asks);
+  await item.clickMenu(label, 'Copy as', 'By value', 'fish');
   expect(await copied((text) => text.includes('set -gx'))).toContain(
     ` set -gx AWS_ACCESS_KEY_ID '${session.accessKeyId}'\n`,
   );

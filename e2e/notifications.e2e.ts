@@ -89,6 +89,7 @@ test('a session that needs a person is warned of once, and told of once when it 
 
 test('of a session that renews itself nothing is said; of a copy that left by value it is', async () => {
   const keyId = await givenKey(page);
+  await givenSettings(page, { exportWay: 'value' });
   await givenProfile(page, 'quiet', recipe(keyId));
   await givenProfile(page, 'copied', recipe(keyId));
   for (const name of ['quiet', 'copied']) {

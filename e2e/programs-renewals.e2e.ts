@@ -13,6 +13,7 @@ import {
   MovableTime,
   populatedDefault,
   staleVariables,
+  strangersKey,
 } from './support/aws-clients.ts';
 import { Bash } from './support/bash.ts';
 import { answerOf, givenKey, givenProfile, recipe } from './support/given.ts';
@@ -52,7 +53,7 @@ async function givenManaged(page: Page): Promise<string> {
 }
 
 test('three renewals, and the app restarted between: no call fails, and none is another’s', async () => {
-  const time = MovableTime.in(desktop.temporary);
+  const time = await MovableTime.in(desktop.temporary);
   test.skip(time === null, 'libfaketime is not installed');
   if (time === null) return;
   // 40 steps, each with programs that take a second to start on a quiet machine.
@@ -67,6 +68,10 @@ test('three renewals, and the app restarted between: no call fails, and none is 
 
   // A shell full of what is left of other work, and then a renewing export.
   const bash = new Bash(desktop, { stsUrl: aws.url, environment: { ...staleVariables, ...environment } });
+  const control = clientEnvironment(desktop, aws.url, { AWS_REGION: 'eu-central-1', AWS_PROFILE: 'default' });
+  const stranger = new LongRunningProgram('JS SDK', 'with what is left over', control);
+  expect(await stranger.ask()).toMatch(/:user\/stranger$/);
+  await stranger.end();
   const exported = await bash.run(
     `eval "$('${join(userData, 'bin/keycutter')}' export managed --renewing --shell bash)"`,
   );
@@ -138,16 +143,20 @@ test('three renewals, and the app restarted between: no call fails, and none is 
   await note();
   await Promise.all(programs.map((program) => program.end()));
   await bash.exit();
+  await time.end();
   const { sessions, grants } = await keycutter.snapshot();
   expect([sessions.map((session) => session.profileId), grants.length]).toEqual([[profileId], 1]);
   expect(assumed()).toHaveLength(1 + renewals);
-  const asked = aws.calls.filter(({ action }) => action === 'GetCallerIdentity');
+  const [strangers, ...asked] = aws.calls.filter(({ action }) => action === 'GetCallerIdentity');
+  expect(strangers).toMatchObject({ accessKeyId: strangersKey.accessKeyId });
   expect(asked.length).toBeGreaterThan(programs.length * 30);
   expect(asked.filter(({ outcome }) => outcome !== 'succeeded')).toEqual([]);
   expect(new Set(asked.map(({ accessKeyId }) => accessKeyId))).toEqual(keysOf);
   expect(keysOf.size).toBe(1 + renewals);
   // The app's SDK signs by the real clock, which nobody moves: it is told the time by AWS, and signs again.
-  const others = aws.calls.filter((call) => !asked.includes(call) && !assumed().includes(call));
+  const others = aws.calls.filter(
+    (call) => call !== strangers && !asked.includes(call) && !assumed().includes(call),
+  );
   expect(others.map(({ action, outcome }) => `${action} ${outcome}`)).toEqual(
     others.map(() => 'AssumeRole SignatureDoesNotMatch'),
   );

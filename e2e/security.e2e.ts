@@ -369,7 +369,9 @@ test.describe('IPC', () => {
   }
 
   test('has no other channel', async () => {
-    const others = Object.keys(credentialCommands.credentials).map((verb) => channelName('credentials', verb));
+    const others = Object.keys(credentialCommands.credentials).map((verb) =>
+      channelName('credentials', verb),
+    );
     for (const channel of ['app.exec', ...others]) {
       const invoked = invoke(ours, 'page', channel, { input: {} });
       await expect(invoked, channel).rejects.toThrow('No handler registered');

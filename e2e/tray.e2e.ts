@@ -41,15 +41,14 @@ async function endOf(profileId: string): Promise<string> {
   return timeOfDay(session?.expiresAt ?? Number.NaN);
 }
 
-const copyItems = [
-  ...['    Copy for bash', '    Copy as'],
-  ...['bash', 'zsh', 'sh', 'fish', 'PowerShell', 'cmd', 'nushell', 'tcsh', 'elvish', 'xonsh'].map(indented),
-  ...['.env file', 'Docker --env-file', 'JSON', 'credentials file'].map(indented),
-  ...['    ---', '    Refresh', '    Stop'],
-].map((line) => line.slice(2));
-function indented(line: string): string {
-  return `      ${line}`;
-}
+const indented = (by: number, lines: readonly string[]) => lines.map((line) => `${' '.repeat(by)}${line}`);
+const liveItems = [
+  ...indented(2, ['Copy for bash', 'Copy as']),
+  ...indented(4, ['Command for bash', 'Renewing for bash', 'By value']),
+  ...indented(6, ['bash', 'zsh', 'sh', 'fish', 'PowerShell', 'cmd', 'nushell', 'tcsh', 'elvish', 'xonsh']),
+  ...indented(6, ['.env file', 'Docker --env-file', 'JSON', 'credentials file']),
+  ...indented(2, ['Open terminal', 'Open console', '---', 'Refresh', 'Stop']),
+];
 
 const lines = (...parts: readonly string[]) => parts.join('\n');
 const menuBecomes = async (menu: string) => {
@@ -79,9 +78,9 @@ test('icon, tooltip and menu follow the sessions', async () => {
   expect(live.iconHash).not.toBe(idle.iconHash);
   const liveMenu = lines(
     `long — until ${await endOf(long)}`,
-    ...copyItems,
+    ...liveItems,
     `short — until ${await endOf(short)}`,
-    ...copyItems,
+    ...liveItems,
     ...['---', 'Assume', 'audit', '---', 'Stop all', '---', 'Open Keycutter', 'Quit'],
   );
   await menuBecomes(liveMenu);

@@ -74,27 +74,44 @@ aws_secret_access_key = ${strangersKey.secretAccessKey}
 export class MovableTime {
   readonly #file: string;
   readonly #library: string;
+  readonly #holder: ChildProcessWithoutNullStreams;
+  readonly #shared: string;
   #offset = 0;
 
-  private constructor(folder: string, library: string) {
-    this.#file = join(folder, 'movable-time');
+  private constructor(file: string, library: string, holder: ChildProcessWithoutNullStreams, shared: string) {
+    this.#file = file;
     this.#library = library;
+    this.#holder = holder;
+    this.#shared = shared;
     this.#write();
   }
 
-  /** Null, with a printed line, where libfaketime is not installed. */
-  static in(folder: string): MovableTime | null {
+  /** Null, with a printed line, where it is not installed. */
+  static async in(folder: string): Promise<MovableTime | null> {
     const folders = ['/usr/lib', ...readdirSync('/usr/lib').map((name) => join('/usr/lib', name))];
     const libraries = folders.map((found) => join(found, 'faketime/libfaketime.so.1'));
     const library = libraries.find((candidate) => existsSync(candidate));
-    if (library === undefined) console.log('Skipped: libfaketime is not installed (Debian: libfaketime).');
-    return library === undefined ? null : new MovableTime(folder, library);
+    if (library === undefined || spawnSync('faketime', ['--version']).status !== 0) {
+      console.log('Skipped: libfaketime is not installed (Debian: faketime).');
+      return null;
+    }
+    // It makes the shared memory for all, and removes it. Without, a process that becomes another leaves its own behind.
+    const holder = spawn('faketime', ['-f', '+0', 'sh', '-c', 'echo "$FAKETIME_SHARED"; read -r _']);
+    const [shared] = await once(createInterface(holder.stdout), 'line');
+    return new MovableTime(join(folder, 'movable-time'), library, holder, shared);
+  }
+
+  async end(): Promise<void> {
+    const gone = once(this.#holder, 'close');
+    this.#holder.stdin.end();
+    await gone;
   }
 
   /** For a program and all that it starts. What only grows goes on as it is, for timers to run in real time. */
   get environment(): Environment {
     return {
       LD_PRELOAD: this.#library,
+      FAKETIME_SHARED: this.#shared,
       FAKETIME_TIMESTAMP_FILE: this.#file,
       FAKETIME_NO_CACHE: '1',
       FAKETIME_DONT_FAKE_MONOTONIC: '1',

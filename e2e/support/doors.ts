@@ -56,7 +56,7 @@ export interface Ended {
   readonly err: string;
 }
 
-export interface HowToRun {
+interface HowToRun {
   readonly env?: Readonly<Record<string, string>>;
   readonly input?: string;
 }

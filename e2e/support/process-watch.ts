@@ -28,7 +28,7 @@ while (Atomics.load(stop, 0) === 0) {
 parentPort.postMessage({ rounds, found: [...found].sort() });
 `;
 
-export interface Watched<Value> {
+interface Watched<Value> {
   readonly value: Value;
   /** `cmdline: name of the secret, form`, and `environ: …`. */
   readonly found: readonly string[];

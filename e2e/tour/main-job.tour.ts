@@ -1,7 +1,10 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import { demoMfaSeed, demoMfaSerial } from '../../simulator/demo-account.ts';
 import { totp } from '../../simulator/totp.ts';
 import { startDesktop, until } from '../desktop/index.ts';
+import { askByCli, clientEnvironment, hasAwsCli } from '../support/aws-clients.ts';
 import { Bash } from '../support/bash.ts';
 import { RunningKeycutter, startAws } from '../support/running-keycutter.ts';
 import {
@@ -9,6 +12,7 @@ import {
   assume,
   backToSessions,
   chooseInRow,
+  copyAs,
   fillAccessKey,
   fillProfile,
   openMenuItem,
@@ -111,26 +115,13 @@ test('Keycutter’s main job, from a new access key to a session that ends', asy
       tell(`The tray says “${await trayTooltip()}”.`);
     });
 
-    await step(
-      'The keys of both are copied: for bash in the window, for fish and as JSON in the tray.',
-      async () => {
-        const item = await desktop.tray.waitForItem();
-        const live = (await item.menu()).find(({ label }) => label.startsWith(`${staging} — until `));
-        for (const [format, words] of [
-          ['fish', 'set -gx'],
-          ['JSON', '"Version":1'],
-        ] as const) {
-          await item.clickMenu(live?.label ?? staging, 'Copy as', format);
-          await clipboardWith(words);
-        }
-        await page.getByRole('button', { name: `Copy ${prod} for bash` }).click();
-        const lines = (await clipboardWith((await sessionOf(prod))?.accessKeyId ?? 'no key')).split('\n');
-        for (const line of lines) if (line !== '') tell(withoutSecret(line).trim());
-        await album.window(page, 'copied');
-      },
-    );
+    await step(`${prod} is copied for bash: a line that asks Keycutter, and holds no secret.`, async () => {
+      await page.getByRole('button', { name: `Copy ${prod} for bash` }).click();
+      tell((await clipboardWith('eval ')).trim());
+      await album.window(page, 'copied');
+    });
 
-    await step('They are pasted into a bash, which asks AWS who it is now.', async () => {
+    await step('It is pasted into a bash, which asks AWS who it is now.', async () => {
       const bash = new Bash(desktop, { stsUrl: aws.url });
       bash.paste((await desktop.screen.readClipboard()) ?? '');
       const cli = await bash.askByCli();
@@ -144,6 +135,52 @@ test('Keycutter’s main job, from a new access key to a session that ends', asy
       const left = Object.keys(await bash.awsVariables());
       tell(`After the unset lines bash holds ${left.join(' and ')}, which was there before.`);
       await bash.exit();
+    });
+
+    await step(`${staging} goes by value: for bash in the window, as JSON from the tray.`, async () => {
+      await copyAs(page, staging, 'By value', 'bash');
+      const lines = (await clipboardWith('AWS_SESSION_TOKEN=')).split('\n');
+      for (const line of lines) if (line !== '') tell(withoutSecret(line).trim());
+      const item = await desktop.tray.waitForItem();
+      const live = (await item.menu()).find(({ label }) => label.startsWith(`${staging} — until `));
+      await item.clickMenu(live?.label ?? staging, 'Copy as', 'By value', 'JSON');
+      await clipboardWith('"Version":1');
+    });
+
+    // For the rest of the tour. AWS tells its SDK of the time that passes below, which then signs once more.
+    const renewing = new Bash(desktop, { stsUrl: aws.url, environment: { AWS_MAX_ATTEMPTS: '3' } });
+    await step(
+      `Another bash gets a renewing export of ${prod}: it holds a token, and no session.`,
+      async () => {
+        await copyAs(page, prod, 'Renewing', 'bash');
+        renewing.paste(await clipboardWith('AWS_CONTAINER_CREDENTIALS_FULL_URI='));
+        const { arn, accessKeyId } = await renewing.askBySdk();
+        expect(accessKeyId).toBe((await sessionOf(prod))?.accessKeyId);
+        tell(`The AWS SDK in it: ${arn}, with ${accessKeyId}.`);
+        const names = Object.keys(await renewing.awsVariables());
+        tell(`It sets ${names.filter((name) => name.startsWith('AWS_CONTAINER_')).join(' and ')}.`);
+      },
+    );
+
+    await step(`AWS’s own tools get ${prod} too: a section is added to ~/.aws/config.`, async () => {
+      await chooseInRow(page, prod, 'Use from the AWS CLI…');
+      const dialog = page.getByRole('dialog', { name: `Use ${prod} from the AWS CLI` });
+      await expect(dialog.getByRole('button', { name: 'Add section' })).toBeVisible();
+      await album.window(page, 'aws-cli');
+      await dialog.getByRole('button', { name: 'Add section' }).click();
+      await expect(dialog.getByRole('listitem', { name: `[profile ${prod}]` })).toBeVisible();
+      await dialog.getByRole('button', { name: 'Close' }).click();
+      const config = readFileSync(join(desktop.home, '.aws/config'), 'utf8');
+      tell(config.slice(config.indexOf(`[profile ${prod}]`)).trim());
+      if (hasAwsCli()) {
+        const arn = await askByCli(['--profile', prod], clientEnvironment(desktop, aws.url));
+        expect(arn).toBe((await sessionOf(prod))?.assumedRoleArn);
+        tell(`aws --profile ${prod} sts get-caller-identity: ${arn}`);
+      }
+      await openMenuItem(page, 'Programs');
+      await expect(page.getByRole('list', { name: 'Renewing exports' })).toBeVisible();
+      await album.window(page, 'programs');
+      await backToSessions(page);
     });
 
     await step('Keycutter itself asks the same: Check, in the row.', async () => {
@@ -162,7 +199,7 @@ test('Keycutter’s main job, from a new access key to a session that ends', asy
     });
 
     await step(
-      '51 minutes pass in a moment. Two sessions renew themselves; what was copied, and the third session, end soon.',
+      '51 minutes pass in a moment. Two sessions renew themselves; what was copied by value, and the third session, end soon.',
       async () => {
         for (const minutes of [44, 2, 5]) {
           await pass(minutes);
@@ -175,6 +212,13 @@ test('Keycutter’s main job, from a new access key to a session that ends', asy
         await album.desktop(page, 'warning');
       },
     );
+
+    await step('The renewing bash has noticed nothing, but that it has new keys.', async () => {
+      const { accessKeyId } = await renewing.askBySdk();
+      expect(accessKeyId).toBe((await sessionOf(prod))?.accessKeyId);
+      tell(`The AWS SDK in it now has ${accessKeyId}.`);
+      await renewing.exit();
+    });
 
     await step('Ten more minutes: the session has ended.', async () => {
       await pass(10);
