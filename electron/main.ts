@@ -153,6 +153,7 @@ async function run(config: Config, logger: FileLogger): Promise<void> {
       chooseInTray: act,
       sessions: handlers.sessions,
       openPanel: () => panel.open(),
+      isScreenLocked: () => power.isScreenLocked(),
       trust: (contents) => senders.trust(contents),
     });
   }

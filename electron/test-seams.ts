@@ -20,6 +20,7 @@ export interface TestSeams {
   /** The commands themselves, past every door. */
   readonly sessions: CommandHandlers['sessions'];
   readonly openPanel: () => void;
+  readonly isScreenLocked: () => boolean;
   /** Counts a page of the test's own among ours. */
   readonly trust: (contents: WebContents) => void;
 }

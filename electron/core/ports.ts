@@ -206,7 +206,7 @@ export interface ProfilesDocument {
   readonly accessKeys: readonly AccessKey[];
   /** What is to be in ~/.aws. */
   readonly managedSections: readonly ManagedSection[];
-  /** Digest of the import preview that the person last saw; null: none yet. */
+  /** Marks of the sections that the person was last offered, by spaces; null: none yet. */
   readonly seenAwsFiles: string | null;
 }
 

@@ -42,6 +42,18 @@ describe('the activity', () => {
     expect(await screen.findByText('Nothing has happened yet')).toBeDefined();
   });
 
+  it('says in words what was copied, and to whom a session went', async () => {
+    await openActivity((now) => [
+      entry('1', now, { kind: 'copied', detail: 'docker-env-file' }),
+      entry('2', now, { kind: 'served', detail: 'process' }),
+      entry('3', now, { kind: 'section-written', subject: 'prod', detail: 'prod' }),
+    ]);
+    const items = screen.getAllByRole('listitem').map(({ textContent }) => textContent);
+    expect(items[0]).toMatch(/Copied profile-1 · Docker --env-file$/);
+    expect(items[1]).toMatch(/Served profile-2 · to the AWS CLI or an SDK$/);
+    expect(items[2]).toMatch(/Section written prod$/);
+  });
+
   it('shows a page of a long list, and more on request', async () => {
     const { user } = await openActivity((now) =>
       Array.from({ length: 250 }, (_, index) => entry(`${index}`, now - index)),

@@ -9,6 +9,7 @@ import { ConfirmDialog } from '../parts/confirm-dialog.tsx';
 import { Empty } from '../parts/empty.tsx';
 import { FailureText } from '../parts/failure-text.tsx';
 import { Screen } from '../parts/screen.tsx';
+import type { Text } from '../text/en.ts';
 import { activityDays } from './activity-groups.ts';
 import './activity.css';
 
@@ -70,6 +71,7 @@ export function ActivityScreen() {
 
 function Entry({ entry }: { readonly entry: ActivityEntry }) {
   const { text } = useApp();
+  const detail = detailText(entry, text);
   return (
     <li className={`activity-entry ${entry.error === null ? '' : 'wrong'}`}>
       <time className="num" dateTime={new Date(entry.at).toISOString()}>
@@ -79,7 +81,7 @@ function Entry({ entry }: { readonly entry: ActivityEntry }) {
         <p>
           <span className="activity-kind">{text.activity.kinds[entry.kind]}</span>{' '}
           <bdi className="activity-subject">{entry.subject}</bdi>
-          {entry.detail !== '' && <span className="activity-detail"> · {detailText(entry)}</span>}
+          {detail !== '' && <span className="activity-detail"> · {detail}</span>}
         </p>
         {entry.error !== null && (
           <p className="activity-error">
@@ -91,7 +93,14 @@ function Entry({ entry }: { readonly entry: ActivityEntry }) {
   );
 }
 
-/** Of a copy the journal keeps the format's id. */
-function detailText({ kind, detail }: ActivityEntry): string {
-  return exportFormats.find(({ id }) => kind === 'copied' && id === detail)?.label ?? detail;
+/** Of a copy the journal keeps the format's id, of a serving the kind of client; both are put into words. */
+function detailText({ kind, subject, detail }: ActivityEntry, text: Text): string {
+  switch (kind) {
+    case 'copied':
+      return exportFormats.find(({ id }) => id === detail)?.label ?? detail;
+    case 'served':
+      return Object.entries(text.activity.servedTo).find(([client]) => client === detail)?.[1] ?? detail;
+    default:
+      return detail === subject ? '' : detail;
+  }
 }

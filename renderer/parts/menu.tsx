@@ -116,13 +116,21 @@ export interface SubmenuProps {
 export function Submenu({ label, hint, icon, children }: SubmenuProps) {
   return (
     <Menu.SubmenuRoot>
-      <Menu.SubmenuTrigger className="menu-item" {...hintProps(label, hint)}>
+      {/* It may lie over its menu: opened by the pointer passing, it would take the place of what that was on its way to. */}
+      <Menu.SubmenuTrigger className="menu-item" openOnHover={false} {...hintProps(label, hint)}>
         {icon}
         <ItemWords label={label} hint={hint} />
         <ChevronRight size={14} aria-hidden="true" />
       </Menu.SubmenuTrigger>
       <Menu.Portal>
-        <Menu.Positioner className="popup" sideOffset={2} alignOffset={-4} collisionPadding={8}>
+        <Menu.Positioner
+          className="popup"
+          sideOffset={2}
+          alignOffset={-4}
+          collisionPadding={8}
+          // Beside its menu there is rarely room enough on either side.
+          collisionAvoidance={{ side: 'shift', align: 'shift' }}
+        >
           <Menu.Popup className="menu" aria-label={label}>
             {children}
           </Menu.Popup>

@@ -108,7 +108,7 @@ function Doors() {
           <dt>{words.command}</dt>
           <dd className="door-command">
             <span className="mono">
-              <MiddleCut text={command} keep={20} />
+              <MiddleCut text={command} keep={14} />
             </span>
             <CopyTextButton value={command} name={words.copyCommand} />
           </dd>

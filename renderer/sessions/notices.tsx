@@ -17,8 +17,12 @@ import './notices.css';
 export function Notices() {
   const { text } = useApp();
   const status = useSlices((slices) => slices.status);
-  const offer = useSlices((slices) => slices.awsFiles.offer);
-  const plaintext = useUnseenPlaintext();
+  // On the first start nothing has changed yet, and importing is offered below; the import tells of keys in clear text.
+  const first = useSlices(({ profiles, accessKeys }) => profiles.length === 0 && accessKeys.length === 0);
+  const whatIsThere = useSlices((slices) => slices.awsFiles.offer);
+  const offer = first ? null : whatIsThere;
+  const unseen = useUnseenPlaintext();
+  const plaintext = first ? { ...unseen, count: 0 } : unseen;
   const anything =
     offer !== null ||
     plaintext.count > 0 ||

@@ -10,6 +10,7 @@ import {
   emptySnapshot,
   liveSession,
   sampleAwsFiles,
+  sampleKey,
   sampleProfile,
   sampleSession,
 } from '../testing/sample-snapshot.ts';
@@ -509,6 +510,19 @@ describe('around the list', () => {
     const other = { section: 'other', accessKeyId: 'AKIAI44QH8DHBEXAMPLE' };
     act(() => fake.publish({ awsFiles: { ...sampleAwsFiles, plaintextKeys: [...plaintextKeys, other] } }));
     expect(screen.getByText('2 long-term keys are in clear text')).toBeDefined();
+  });
+
+  it('leaves ~/.aws to the first start’s own offer until there is a key or a profile', async () => {
+    const awsFiles = {
+      ...sampleAwsFiles,
+      offer: { new: 2, changed: 0 },
+      plaintextKeys: [{ section: 'default', accessKeyId: 'AKIAIOSFODNN7EXAMPLE' }],
+    };
+    const { fake } = await renderWindow(() => ({ ...emptySnapshot(), awsFiles }));
+    expect(screen.queryByRole('region', { name: 'Notices' })).toBeNull();
+    act(() => fake.publish({ accessKeys: [sampleKey('k1', 'work')] }));
+    expect(screen.getByText('~/.aws/config changed')).toBeDefined();
+    expect(screen.getByText('A long-term key is in clear text')).toBeDefined();
   });
 
   it('counts the live sessions below the list', async () => {

@@ -323,7 +323,7 @@ export const scenes: Record<string, Scene> = {
           at: now - 3 * hour,
           kind: 'served',
           subject: 'prod-readonly',
-          detail: 'to a program using the AWS CLI',
+          detail: 'process',
           error: null,
         },
         { id: 'a8', at: now - 4 * hour, kind: 'export-made', subject: 'sandbox', detail: '', error: null },

@@ -402,6 +402,11 @@ export const en = {
     today: 'Today',
     yesterday: 'Yesterday',
     showMore: (count: number) => `Show ${count} older`,
+    servedTo: {
+      command: 'to the keycutter command',
+      process: 'to the AWS CLI or an SDK',
+      endpoint: 'to a renewing export',
+    },
     kinds: {
       served: 'Served',
       'serving-allowed': 'Allowed',

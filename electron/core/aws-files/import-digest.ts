@@ -21,6 +21,11 @@ export function digestOfKey(accessKeyId: string): string {
   return hash([accessKeyId]);
 }
 
+/** Stands for a section as it is now, among those that the person has seen. */
+export function markOfSection(name: string, digest: string): string {
+  return hash([name, digest]).slice(0, 16);
+}
+
 /**
  * Of all that would shape a session, in whichever order it stands. Keycutter's own sections do not count, so that
  * writing them is no news. Secrets are in it as a hash only.

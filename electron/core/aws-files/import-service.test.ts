@@ -104,10 +104,23 @@ describe('importing', () => {
       `${config}\n[profile two]\nrole_arn = arn:aws:iam::111122223333:role/b\nsource_profile = default\n`,
     );
     await settled();
-    expect(current().awsFiles.offer).toEqual({ new: 3, changed: 0 });
+    expect(current().awsFiles.offer).toEqual({ new: 1, changed: 0 });
     await importing('prod', 'two', 'default');
     await settled();
     expect(current().awsFiles.offer).toBeNull();
+  });
+
+  it('offers nothing again because a key was moved', async () => {
+    await importing('default');
+    expect(current().awsFiles.offer, 'left out, so seen').toBeNull();
+    const moved = await keycutter.handlers.awsFiles.moveKey(
+      { section: 'default', serve: 'session-token' },
+      window(),
+    );
+    await settled();
+    expect(moved.ok).toBe(true);
+    expect(current().awsFiles.offer).toBeNull();
+    expect(current().accessKeys[0]?.identity, 'AWS was asked').not.toBeNull();
   });
 });
 

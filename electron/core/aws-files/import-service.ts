@@ -3,6 +3,7 @@ import type { CommandInput } from '../../../shared/ipc-contract.ts';
 import type { ProfileDraft } from '../../../shared/profile.ts';
 import { fail, type Result, succeed } from '../../../shared/result.ts';
 import type {
+  CallerIdentity,
   ImportEntry,
   ImportOutcome,
   ImportPreview,
@@ -14,6 +15,7 @@ import type { AccessKeys } from '../profiles/access-keys.ts';
 import type { Registry } from '../profiles/registry.ts';
 import type { Journal } from '../reminders/journal.ts';
 import type { AwsTime } from '../time/aws-time.ts';
+import { markOfSection } from './import-digest.ts';
 import { type ImportPlan, type Proposal, type ProposedKey, planImport } from './import-plan.ts';
 import type { ManagedSections } from './managed-sections.ts';
 import { redacted, withoutLongTermKey } from './move-key.ts';
@@ -75,13 +77,13 @@ export class ImportService {
     const looked = await this.#look({});
     this.#problem = looked.ok ? null : looked.error;
     if (looked.ok) {
-      const { entries, digest } = looked.value.preview;
-      const count = (outcome: ImportEntry['outcome']) =>
-        entries.filter((entry) => entry.outcome === outcome).length;
-      const counts = { new: count('new'), changed: count('changed') };
-      const seen = digest === this.#deps.registry.seenAwsFiles;
-      this.#offer = seen || counts.new + counts.changed === 0 ? null : counts;
-      this.#plaintextKeys = entries.flatMap(({ name, accessKeyId, notes }) =>
+      const { plan, preview } = looked.value;
+      const seen = new Set(this.#deps.registry.seenAwsFiles?.split(' '));
+      const unseen = offeredBy(plan).filter(({ mark }) => !seen.has(mark));
+      const count = (wanted: ImportEntry['outcome']) =>
+        unseen.filter(({ outcome }) => outcome === wanted).length;
+      this.#offer = unseen.length === 0 ? null : { new: count('new'), changed: count('changed') };
+      this.#plaintextKeys = preview.entries.flatMap(({ name, accessKeyId, notes }) =>
         accessKeyId !== null && notes.some(({ code }) => code === 'plaintext-key')
           ? [{ section: name, accessKeyId }]
           : [],
@@ -93,7 +95,8 @@ export class ImportService {
   async dismissOffer(): Promise<Result<undefined>> {
     const looked = await this.#look({});
     if (!looked.ok) return looked;
-    const saved = this.#deps.registry.saveSeenAwsFiles(looked.value.preview.digest);
+    const marks = offeredBy(looked.value.plan).map(({ mark }) => mark);
+    const saved = this.#deps.registry.saveSeenAwsFiles(marks.join(' '));
     this.#offer = null;
     this.#deps.onChanged();
     return saved;
@@ -118,9 +121,8 @@ export class ImportService {
       else if (proposal.profile !== null) profiles += 1;
     }
     const accessKeys = this.#deps.registry.accessKeys.length - keysBefore;
-    if (paths.configPath === undefined && paths.credentialsPath === undefined) {
-      this.#deps.registry.saveSeenAwsFiles(digest);
-    }
+    // What was left out was seen too.
+    if (paths.configPath === undefined && paths.credentialsPath === undefined) await this.dismissOffer();
     await this.refresh();
     return succeed({ profiles, accessKeys, failed });
   }
@@ -135,7 +137,7 @@ export class ImportService {
     { section, serve }: CommandInput<'awsFiles', 'moveKey'>,
     signal: AbortSignal,
   ): Promise<Result<string>> {
-    const { accessKeys, awsFiles, managedSections, journal } = this.#deps;
+    const { accessKeys, awsFiles, managedSections, journal, registry } = this.#deps;
     const looked = await this.#look({});
     if (!looked.ok) return looked;
     const proposal = looked.value.plan.proposals.get(section);
@@ -154,6 +156,8 @@ export class ImportService {
     if (back.value.credentials.secretAccessKey.reveal() !== key.secretAccessKey.reveal()) {
       return fail(appError('key-move-mismatch'));
     }
+    const kept = registry.accessKey(keyId.value);
+    if (kept !== null) registry.saveAccessKey({ ...kept, identity: verified.value });
 
     const profileId = this.#saveServingProfile(section, keyId.value, serve, proposal.region);
     if (!profileId.ok) return profileId;
@@ -202,11 +206,11 @@ export class ImportService {
     return succeed();
   }
 
-  async #verify(section: string, key: ProposedKey, signal: AbortSignal): Promise<Result<undefined>> {
+  async #verify(section: string, key: ProposedKey, signal: AbortSignal): Promise<Result<CallerIdentity>> {
     const caller = { credentials: key, region: this.#deps.settings().defaultRegion, endpointUrl: null };
     const { result, awsTime } = await this.#deps.sts.getCallerIdentity(caller, signal);
     if (awsTime !== null) this.#deps.awsTime.learn(awsTime);
-    if (result.ok) return succeed();
+    if (result.ok) return result;
     const { code } = result.error;
     const refused = code === 'sts-invalid-client-token' || code === 'sts-signature-mismatch';
     return refused ? fail(appError('key-move-unverified', { section })) : result;
@@ -281,6 +285,13 @@ export class ImportService {
     }
     return wanted;
   }
+}
+
+/** Sections worth importing, each with what tells a later change of it. */
+function offeredBy({ entries, proposals }: ImportPlan) {
+  return entries
+    .filter(({ outcome }) => outcome === 'new' || outcome === 'changed')
+    .map(({ name, outcome }) => ({ outcome, mark: markOfSection(name, proposals.get(name)?.digest ?? '') }));
 }
 
 /** AWS's own default: https://docs.aws.amazon.com/STS/latest/APIReference/API_GetSessionToken.html */

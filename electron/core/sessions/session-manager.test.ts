@@ -96,6 +96,19 @@ describe('one session, however many ask', () => {
     expect(sessionOf(keycutter, profileId)).toMatchObject({ state: 'active', error: null });
   });
 
+  it('does not stay under way when a call ends with a bug', async () => {
+    const bench = new TestBench();
+    const keycutter = await bench.start();
+    const { profileId } = await setUp(keycutter);
+    bench.sts.answerWith(() => {
+      throw new TypeError('a bug');
+    });
+    await expect(assume(keycutter, profileId)).rejects.toThrow('a bug');
+    expect(stateOf(keycutter, profileId)).toBe('idle');
+    bench.sts.refuseWith(null);
+    expect(codeOf(await assume(keycutter, profileId))).toBe('ok');
+  });
+
   it('makes at most two STS calls for 1,000 requests over a session of 15 minutes', async () => {
     const bench = new TestBench();
     const keycutter = await bench.start();

@@ -248,7 +248,13 @@ export class SessionManager {
     const replaced = this.#heldAlready(plan);
     this.#apply(id, { type: 'requested' });
     signal.addEventListener('abort', () => this.#apply(id, { type: 'withdrawn' }), { once: true });
-    const result = await this.#deps.source.acquire(plan, () => this.#apply(id, { type: 'prompted' }), signal);
+    const result = await this.#deps.source
+      .acquire(plan, () => this.#apply(id, { type: 'prompted' }), signal)
+      .catch((bug: unknown) => {
+        // Whoever asked is told of it; the row must not wait for ever.
+        this.#apply(id, { type: 'withdrawn' });
+        throw bug;
+      });
     if (signal.aborted) return fail(appError('cancelled'));
 
     if (result.ok) {
