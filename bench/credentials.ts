@@ -169,7 +169,7 @@ function readParameters(parameters: readonly string[]) {
     options: {
       turns: { type: 'string', default: '40' },
       requests: { type: 'string', default: '1000' },
-      together: { type: 'string', default: '100' },
+      together: { type: 'string', default: '500' },
     },
   });
   return {
