@@ -7,6 +7,14 @@ import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { Secret } from '../../../shared/secret.ts';
 import type { AwsFileName } from '../../../shared/views.ts';
+import {
+  askBotocore,
+  type Files,
+  type FullConfig,
+  hasBotocore,
+  splitByBotocore,
+  type Values,
+} from '../../testing/botocore.ts';
 import type { ByteText } from '../ports.ts';
 import {
   managedIn,
@@ -18,14 +26,6 @@ import {
 import { quoteCommand } from './quote-command.ts';
 import { type ReadKeys, readAwsFiles } from './read-aws-files.ts';
 import { type GeneratedFile, generatedFile } from './testing/aws-files-generator.ts';
-import {
-  askBotocore,
-  type Files,
-  type FullConfig,
-  hasBotocore,
-  splitByBotocore,
-  type Values,
-} from './testing/botocore.ts';
 
 /** Our reading and writing of ~/.aws against the installed AWS clients', over files made up at random. */
 

@@ -1,9 +1,6 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { shellSyntaxes } from './formats.ts';
-import { renderCommandExport } from './render-command-export.ts';
-import { hostileExamples, sampleOfHostileValues } from './testing/hostile.ts';
 import {
   hostileName,
   plain,
@@ -12,8 +9,11 @@ import {
   textOf,
   variablesOf,
   withoutStale,
-} from './testing/shell-fixtures.ts';
-import { findShells, type Shell, ShellBench, searchPath } from './testing/shell-runner.ts';
+} from '../../testing/shell-fixtures.ts';
+import { findShells, type Shell, ShellBench, searchPath } from '../../testing/shell-runner.ts';
+import { shellSyntaxes } from './formats.ts';
+import { renderCommandExport } from './render-command-export.ts';
+import { hostileExamples, sampleOfHostileValues } from './testing/hostile.ts';
 
 // Windows' own keycutter is no script.
 const found = process.platform === 'win32' ? [] : findShells().found;

@@ -2,10 +2,6 @@ import { chmodSync, existsSync, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Secret } from '../../../shared/secret.ts';
-import type { Exportable } from './exportable.ts';
-import { shellSyntaxes } from './formats.ts';
-import { renderExport, renderUnset } from './render-export.ts';
-import { hostileExamples, sampleOfHostileValues } from './testing/hostile.ts';
 import {
   plain,
   seenEnvironment,
@@ -15,7 +11,7 @@ import {
   unrelated,
   variablesOf,
   withoutStale,
-} from './testing/shell-fixtures.ts';
+} from '../../testing/shell-fixtures.ts';
 import {
   findPythonWithBotocore,
   findShells,
@@ -24,7 +20,11 @@ import {
   type Shell,
   ShellBench,
   searchPath,
-} from './testing/shell-runner.ts';
+} from '../../testing/shell-runner.ts';
+import type { Exportable } from './exportable.ts';
+import { shellSyntaxes } from './formats.ts';
+import { renderExport, renderUnset } from './render-export.ts';
+import { hostileExamples, sampleOfHostileValues } from './testing/hostile.ts';
 
 const { found, absent } = findShells();
 const python = findPythonWithBotocore();

@@ -2,7 +2,6 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { renderUnset } from './render-export.ts';
 import {
   type ContainerEndpoint,
   configFile,
@@ -18,7 +17,7 @@ import {
   unrelated,
   variablesOf,
   withoutStale,
-} from './testing/shell-fixtures.ts';
+} from '../../testing/shell-fixtures.ts';
 import {
   findPythonWithBotocore,
   findShells,
@@ -26,7 +25,8 @@ import {
   type Seen,
   type Shell,
   ShellBench,
-} from './testing/shell-runner.ts';
+} from '../../testing/shell-runner.ts';
+import { renderUnset } from './render-export.ts';
 
 const { found } = findShells();
 const python = findPythonWithBotocore();

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
-import type { ShellFormat } from '../../../../shared/export-formats.ts';
+import type { ShellFormat } from '../../shared/export-formats.ts';
 
 const require = createRequire(import.meta.url);
 const windows = process.platform === 'win32';

@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { Secret } from '../../../../shared/secret.ts';
-import type { Exportable, RenewingExportable } from '../exportable.ts';
-import { shellSyntaxes } from '../formats.ts';
-import { renderExport, renderRenewingExport } from '../render-export.ts';
+import { Secret } from '../../shared/secret.ts';
+import type { Exportable, RenewingExportable } from '../core/export/exportable.ts';
+import { shellSyntaxes } from '../core/export/formats.ts';
+import { renderExport, renderRenewingExport } from '../core/export/render-export.ts';
 import type { Seen, Shell } from './shell-runner.ts';
 
 /** A name that a person may give, with what some shell would act on. */

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { ByteText } from '../../ports.ts';
+import type { ByteText } from '../core/ports.ts';
 
 /** The installed botocore, asked what it makes of files. */
 
