@@ -70,6 +70,67 @@ export const checkSessionTokenSeconds = (seconds: number): string | null => {
     : 'A whole number of seconds, from 15 minutes to 36 hours.';
 };
 
+/** https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoot.html */
+export const rootSeconds = { minimum: 1, maximum: 900 } as const;
+
+export const checkRootSeconds = (seconds: number): string | null => {
+  const { minimum, maximum } = rootSeconds;
+  return Number.isInteger(seconds) && seconds >= minimum && seconds <= maximum
+    ? null
+    : 'AssumeRoot gives at most 15 minutes.';
+};
+
+/** A session that was got with another session's credentials: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles.html#iam-term-role-chaining */
+export const chainedSeconds = 3_600;
+
+/** Names of the AWS managed policies that AssumeRoot takes, each for one task. */
+export const rootTaskPolicies = [
+  'IAMAuditRootUserCredentials',
+  'IAMCreateRootUserPassword',
+  'IAMDeleteRootUserCredentials',
+  'S3UnlockBucketPolicy',
+  'SQSUnlockQueuePolicy',
+] as const;
+
+export const checkRootTask: Check = (value) =>
+  rootTaskPolicies.some((name) => name === value) ? null : 'One of the tasks that AssumeRoot knows.';
+
+export const checkAccountId: Check = (value) => (/^\d{12}$/.test(value) ? null : 'An account has 12 digits.');
+
+export const checkSamlProviderArn: Check = (value) =>
+  new RegExp(`^arn:${partition}:iam::\\d{12}:saml-provider/[\\w.-]{1,128}$`).test(value)
+    ? null
+    : 'Looks like arn:aws:iam::123456789012:saml-provider/NAME';
+
+/** Of a permission set: https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_PermissionSet.html */
+export const checkPermissionSetName: Check = (value) =>
+  /^[\w+=,.@-]{1,32}$/.test(value) ? null : '1 to 32 of letters, digits and + = , . @ - _ ; no spaces.';
+
+/** https://docs.aws.amazon.com/STS/latest/APIReference/API_GetFederationToken.html */
+export const checkFederatedName: Check = (value) =>
+  /^[\w+=,.@-]{2,32}$/.test(value) ? null : '2 to 32 of letters, digits and + = , . @ - _ ; no spaces.';
+
+/** A program and its arguments; whether it is there shows when it is run. */
+export const checkCommand: Check = (value) =>
+  value.trim() === '' ? 'A program and its arguments.' : /[\0\r\n]/.test(value) ? 'One line.' : null;
+
+/** A page a browser is sent to: https, or http on this machine only. */
+export const checkPageUrl: Check = (value) => {
+  if (!URL.canParse(value)) return 'Looks like https://…';
+  const { protocol, hostname, username, password } = new URL(value);
+  if (username !== '' || password !== '') return 'No user name or password in the address.';
+  const loopback = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/.test(hostname);
+  return protocol === 'https:' || (protocol === 'http:' && loopback) ? null : 'Must begin with https://';
+};
+
+export const checkRedirectPath: Check = (value) =>
+  /^\/[\w./-]{0,200}$/.test(value) ? null : 'Begins with / and has letters, digits and . _ - / only.';
+
+export const checkScopes: Check = (value) =>
+  /^[\x21\x23-\x5b\x5d-\x7e]+(?: [\x21\x23-\x5b\x5d-\x7e]+)*$/.test(value)
+    ? null
+    : 'Words separated by single spaces.';
+
 export const checkDurationSeconds = (seconds: number): string | null => {
   if (!Number.isInteger(seconds)) return 'A whole number of seconds.';
   if (seconds < durationSeconds.minimum) return 'AWS gives no session shorter than 15 minutes.';

@@ -42,3 +42,24 @@ export const suggestedRegions: readonly string[] = [
   'us-west-1',
   'us-west-2',
 ];
+
+/** By how their codes begin: https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/partitions.html */
+const partitions: readonly (readonly [prefix: string, partition: string])[] = [
+  ['cn-', 'aws-cn'],
+  ['us-gov-', 'aws-us-gov'],
+  ['eusc-', 'aws-eusc'],
+  ['us-iso-', 'aws-iso'],
+  ['us-isob-', 'aws-iso-b'],
+  ['eu-isoe-', 'aws-iso-e'],
+  ['us-isof-', 'aws-iso-f'],
+];
+
+/** As in ARNs: `aws` for every Region that is not of a partition of its own. */
+export function partitionOf(region: string): string {
+  return partitions.find(([prefix]) => region.startsWith(prefix))?.[1] ?? 'aws';
+}
+
+/** `aws` of `arn:aws:iam::…`; null: not an ARN. */
+export function partitionOfArn(arn: string): string | null {
+  return /^arn:([a-z-]+):/.exec(arn)?.[1] ?? null;
+}

@@ -1,6 +1,7 @@
 import type { AppError } from './errors.ts';
 import { exportFormats } from './export-formats.ts';
 import { unreachable } from './result.ts';
+import { isWayInError, wayInWords } from './way-in-errors.ts';
 
 export interface ErrorText {
   /** What happened, in AWS's terms where it came from AWS. */
@@ -11,6 +12,23 @@ export interface ErrorText {
   readonly detail: string | null;
 }
 
+/** What to check when AWS denies one of its ways to a session. */
+const afterDenial: Readonly<Record<string, string>> = {
+  AssumeRoleWithSAML:
+    'Check that the role’s trust policy lets this SAML provider call sts:AssumeRoleWithSAML, and what it asks of the assertion (such as SAML:aud).',
+  AssumeRoleWithWebIdentity:
+    'Check that the role’s trust policy lets this identity provider call sts:AssumeRoleWithWebIdentity, and what it asks of the token (such as aud and sub).',
+  GetFederationToken: 'Check that the key’s user may call sts:GetFederationToken.',
+  AssumeRoot:
+    'Check that the caller may call sts:AssumeRoot on this account, and that its own account manages root access for the organization.',
+};
+
+/** What the person can do where Keycutter may not call IAM. */
+function withoutIam(action: string): string {
+  if (action === 'iam:ListMFADevices') return 'enter the MFA serial by hand';
+  return /Role$/.test(action) ? 'look at the role in the console' : 'rotate the key in the console';
+}
+
 /** The one place that puts a failure into words. */
 export function explain(error: AppError): ErrorText {
   const { code, params } = error;
@@ -18,6 +36,7 @@ export function explain(error: AppError): ErrorText {
   const detail = /^(?:sts|iam)-/.test(code) && params.detail ? ended(params.detail) : null;
   const say = (what: string, next: string): ErrorText => ({ what: ended(what), next, detail });
 
+  if (isWayInError(code)) return say(...wayInWords(code, param));
   switch (code) {
     case 'input-refused':
       return say(
@@ -203,10 +222,10 @@ export function explain(error: AppError): ErrorText {
       );
     case 'iam-access-denied':
       return say(
-        `This key’s user may not call ${param('action', 'IAM')}.`,
+        `AWS does not let this caller use ${param('action', 'IAM')}.`,
         params.explicitly === 'yes'
-          ? 'A policy denies it, perhaps because it wants MFA: rotate the key in the console after signing in with MFA, or ask an administrator.'
-          : 'Ask an administrator, or rotate the key in the console.',
+          ? `A policy denies it, perhaps because it wants MFA: ${withoutIam(param('action'))} after signing in with MFA, or ask an administrator.`
+          : `Ask an administrator, or ${withoutIam(param('action'))}.`,
       );
     case 'iam-key-limit':
       return say(
@@ -239,17 +258,23 @@ export function explain(error: AppError): ErrorText {
         'Refresh the session and try again.',
       );
     case 'browser-failed':
-      return say(
-        'No browser could be opened.',
-        'Run keycutter console with --print, and open the address yourself.',
-      );
+      return params.reason === undefined
+        ? say(
+            'No browser could be opened.',
+            'Run keycutter console with --print, and open the address yourself.',
+          )
+        : say(
+            `The browser could not be opened: ${param('reason')}.`,
+            'Choose another browser for the console in Settings or in the profile.',
+          );
     case 'mfa-timed-out':
       return say('No MFA code was given in time.', 'Assume again when you have your device at hand.');
 
     case 'sts-access-denied':
       return say(
         `AWS denied this.`,
-        'Check the role’s trust policy, the external id, and that the key’s user may call sts:AssumeRole on it. “What the account owner needs” in the editor shows both policies.',
+        afterDenial[param('action')] ??
+          'Check the role’s trust policy, the external id, and that the key’s user may call sts:AssumeRole on it. “What the account owner needs” in the editor shows both policies.',
       );
     case 'sts-mfa-code-wrong':
       return say(
@@ -267,7 +292,12 @@ export function explain(error: AppError): ErrorText {
         'Choose 1 hour or less, or assume the role directly from an access key.',
       );
     case 'sts-expired-token':
-      return say('The credentials used for this call have expired.', 'Assume again.');
+      return param('action') === 'AssumeRoleWithWebIdentity'
+        ? say(
+            'The identity provider’s token has expired.',
+            'Assume again. Where a file or a command gives the token, check that it gives a fresh one.',
+          )
+        : say('The credentials used for this call have expired.', 'Assume again.');
     case 'sts-malformed-policy':
       return say(`AWS could not read the session policy.`, 'Correct the policy in the profile.');
     case 'sts-packed-policy-too-large':

@@ -1,8 +1,11 @@
+import type { WayInErrorCode } from './way-in-errors.ts';
+
 /**
  * Every failure a person can meet. `code` is stable and decides the words (error-text.ts); `params` fill them in
  * and never hold a secret.
  */
 export type ErrorCode =
+  | WayInErrorCode
   // Input and callers
   | 'input-refused'
   | 'input-too-large'
@@ -119,6 +122,9 @@ const passing: ReadonlySet<ErrorCode> = new Set([
   'proxy-failed',
   'aws-file-busy',
   'aws-file-changing',
+  'sign-in-not-reachable',
+  'identity-center-throttled',
+  'command-timed-out',
   'sts-idp-communication',
   'sts-server-error',
   'sts-throttled',
@@ -131,6 +137,10 @@ export function isPassing(error: AppError): boolean {
 
 const needingPerson: ReadonlySet<ErrorCode> = new Set([
   'approval-needed',
+  'sign-in-needed',
+  'sign-in-dismissed',
+  'sign-in-timed-out',
+  'sign-in-window-closed',
   'keychain-locked',
   'mfa-dismissed',
   'mfa-needed',

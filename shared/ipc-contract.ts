@@ -7,7 +7,21 @@ import * as z from 'zod/mini';
 import * as limits from './aws-limits.ts';
 import { exportFormats } from './export-formats.ts';
 import type { ProfileDraft } from './profile.ts';
+import { recipeSchema } from './recipe-schema.ts';
 import type { Result } from './result.ts';
+import { checked, duration, emptyOr, id, policyArns, sessionPolicy, text } from './schema-parts.ts';
+import { signInDraftSchema } from './sign-in-schema.ts';
+import type {
+  BrowserView,
+  HandedOff,
+  MfaDeviceView,
+  NewProfilesOutcome,
+  OtherTool,
+  OtherToolPreview,
+  RaisePlan,
+  RoleMaximumView,
+  SignInRole,
+} from './sign-in-views.ts';
 import type {
   AccessKeyView,
   CallerIdentity,
@@ -30,93 +44,24 @@ function command<Output>() {
   return <Input>(input: z.ZodMiniType<Input>): Command<Input, Output> => ({ input });
 }
 
-const passes = (check: limits.Check) =>
-  z.check<string>((context) => {
-    const problem = check(context.value);
-    if (problem !== null) context.issues.push({ code: 'custom', message: problem, input: context.value });
-  });
-
-const text = (maximum: number) => z.string().check(z.maxLength(maximum));
-const checked = (maximum: number, check: limits.Check) => text(maximum).check(passes(check));
-const id = z.string().check(z.regex(/^[\w-]{1,64}$/));
 const nothing = z.strictObject({});
 const one = z.strictObject({ id });
 const ofProfile = z.strictObject({ profileId: id });
 const accessKeyName = checked(80, limits.checkName);
-const duration = z
-  .number()
-  .check(
-    z.refine(
-      (seconds) => limits.checkDurationSeconds(seconds) === null,
-      'A whole number of seconds, 900 to 43,200.',
-    ),
-  );
+const mfaSerial = checked(256, limits.checkMfaSerial);
+const otherTool: z.ZodMiniType<OtherTool> = z.enum(['aws-vault', 'leapp']);
 const format = z.enum(exportFormats.map((entry) => entry.id));
-const emptyOr = (maximum: number, check: limits.Check) =>
-  checked(maximum, (value) => (value === '' ? null : check(value)));
-
-const source = z.strictObject({ kind: z.literal('access-key'), keyId: id });
-const mfaSerial = z.optional(checked(256, limits.checkMfaSerial));
 const region = checked(64, limits.checkRegion);
 const way = z.enum(['command', 'renewing', 'value']);
 /** Of a section in ~/.aws: hostile text in a preview, strict where we write it. */
 const sectionName = text(256);
 
-const assumeRoleRecipe = z
-  .strictObject({
-    kind: z.literal('assume-role'),
-    source,
-    roleArn: checked(2_048, limits.checkRoleArn),
-    region,
-    durationSeconds: duration,
-    externalId: z.optional(checked(1_224, limits.checkExternalId)),
-    roleSessionName: z.optional(checked(64, limits.checkRoleSessionName)),
-    policy: z.optional(checked(20_000, limits.checkPolicy)),
-    policyArns: z.array(checked(2_048, limits.checkPolicyArn)).check(z.maxLength(limits.maximumPolicyArns)),
-    tags: z
-      .array(
-        z.strictObject({ key: checked(128, limits.checkTagKey), value: checked(256, limits.checkTagValue) }),
-      )
-      .check(z.maxLength(limits.maximumTags)),
-    transitiveTagKeys: z.array(checked(128, limits.checkTagKey)).check(z.maxLength(limits.maximumTags)),
-    sourceIdentity: z.optional(checked(64, limits.checkSourceIdentity)),
-    mfaSerial,
-  })
-  .check(
-    z.refine(
-      ({ tags }) => limits.checkTagKeysUnique(tags.map((tag) => tag.key)) === null,
-      'Each tag key once.',
-    ),
-    z.refine(
-      ({ tags, transitiveTagKeys }) => transitiveTagKeys.every((key) => tags.some((tag) => tag.key === key)),
-      'A transitive tag key must be one of the tags.',
-    ),
-  );
-
-const sessionTokenRecipe = z.strictObject({
-  kind: z.literal('session-token'),
-  source,
-  region,
-  durationSeconds: z
-    .number()
-    .check(
-      z.refine(
-        (seconds) => limits.checkSessionTokenSeconds(seconds) === null,
-        'A whole number of seconds, 900 to 129,600.',
-      ),
-    ),
-  mfaSerial,
-});
-
-const accessKeyRecipe = z.strictObject({ kind: z.literal('access-key'), source, region });
-
-const recipe = z.discriminatedUnion('kind', [assumeRoleRecipe, sessionTokenRecipe, accessKeyRecipe]);
-
 /** Also the schema of what is kept on disk. */
 export const profileDraftSchema: z.ZodMiniType<ProfileDraft> = z.strictObject({
   name: checked(80, limits.checkName),
-  recipe,
+  recipe: recipeSchema,
   askBeforeServing: z.optional(z.boolean()),
+  consoleBrowser: z.optional(text(300)),
 });
 
 const whole = (minimum: number, maximum: number) => z.int().check(z.gte(minimum), z.lte(maximum));
@@ -130,6 +75,10 @@ export const settingsSchema: z.ZodMiniType<Settings> = z.strictObject({
   warnBeforeMinutes: whole(0, 120),
   clipboardClearSeconds: whole(0, 3_600),
   renewHoursAfterUse: whole(0, 168),
+  mfaSessionHours: whole(1, 36),
+  keyAgeWarningDays: whole(0, 3_650),
+  consoleBrowser: text(300),
+  consoleLogOutFirst: z.boolean(),
   theme: z.enum(['system', 'light', 'dark']),
   stsEndpointUrl: emptyOr(2_048, limits.checkEndpointUrl),
   httpsProxy: emptyOr(2_048, limits.checkProxyUrl),
@@ -166,6 +115,83 @@ export const contract = {
     /** Deletes the deactivated old key at AWS. */
     removeRotated: command<undefined>()(one),
     remove: command<undefined>()(one),
+    /** Forgets the sessions that its MFA codes opened: the next profile that needs one asks again. */
+    endMfaSession: command<undefined>()(one),
+  },
+  mfaDevices: {
+    /** The devices of the key's user, asked of IAM. */
+    lookUp: command<readonly MfaDeviceView[]>()(z.strictObject({ keyId: id })),
+    /** Codes are made here from now on. `seed`: base32 or an otpauth:// address; it goes into the keychain. */
+    keepSeed: command<undefined>()(z.strictObject({ serial: mfaSerial, seed: text(2_048) })),
+    /** Codes come from a program's output (`mfa_process`). Asks the person outside the window first. */
+    keepCommand: command<undefined>()(
+      z.strictObject({ serial: mfaSerial, command: checked(4_096, limits.checkCommand) }),
+    ),
+    /** Codes are typed again; a kept seed is removed. */
+    typeCodes: command<undefined>()(z.strictObject({ serial: mfaSerial })),
+  },
+  signIns: {
+    /**
+     * Creates one without `id`, replaces that one with it; answers with its id. `clientSecret`: absent stays as it is,
+     * empty is removed. A changed method signs out.
+     */
+    save: command<string>()(
+      z.strictObject({
+        id: z.optional(id),
+        draft: signInDraftSchema,
+        clientSecret: z.optional(text(1_024)),
+      }),
+    ),
+    /** Signs out first. Errors: sign-in-used while profiles have it. */
+    remove: command<undefined>()(one),
+    /** Signs in now, anew; waits for the person. */
+    signIn: command<undefined>()(one),
+    /** Forgets cookies and tokens, and tells the provider where it can be told. Sessions that were got live on. */
+    signOut: command<undefined>()(one),
+    /** Of a prompt: go on to the provider, or show its page again. */
+    proceed: command<undefined>()(z.strictObject({ promptId: id })),
+    cancel: command<undefined>()(z.strictObject({ promptId: id })),
+    /** Puts the page's address on the clipboard, for another browser. */
+    copyAddress: command<undefined>()(z.strictObject({ promptId: id })),
+    /** The SAML response that another browser got; it does not pass through the window. */
+    giveAssertion: command<undefined>()(
+      z.strictObject({ promptId: id, from: z.enum(['clipboard', 'file']) }),
+    ),
+    /** Every role that it opens; signs in where needed. Progress is in the sign-in's view. */
+    roles: command<readonly SignInRole[]>()(one),
+    /** Makes a profile of each that has none yet. `name` may hold {account}, {accountId} and {role}. */
+    createProfiles: command<NewProfilesOutcome>()(
+      z.strictObject({
+        id,
+        roles: z
+          .array(z.strictObject({ account: checked(12, limits.checkAccountId), role: text(2_048) }))
+          .check(z.maxLength(5_000)),
+        name: text(120),
+        region,
+        durationSeconds: duration,
+      }),
+    ),
+  },
+  roles: {
+    /** MaxSessionDuration by iam:GetRole, called with another profile's session or (null) the role's own. */
+    readMaximum: command<RoleMaximumView>()(z.strictObject({ profileId: id, viaProfileId: z.nullable(id) })),
+    /** What raising it would change; changes nothing. */
+    planRaise: command<RaisePlan>()(z.strictObject({ profileId: id, viaProfileId: id, seconds: duration })),
+    /** Does what was planned, by iam:UpdateRole. */
+    raiseMaximum: command<RoleMaximumView>()(
+      z.strictObject({ profileId: id, viaProfileId: id, seconds: duration }),
+    ),
+  },
+  browsers: {
+    /** The browsers of this machine, with their profiles and containers. */
+    list: command<readonly BrowserView[]>()(nothing),
+  },
+  otherTools: {
+    /** What aws-vault or Leapp has on this machine; reading their keychain entries may ask for its password. */
+    preview: command<OtherToolPreview>()(z.strictObject({ tool: otherTool })),
+    import: command<ImportOutcome>()(
+      z.strictObject({ tool: otherTool, ids: z.array(text(256)).check(z.maxLength(5_000)) }),
+    ),
   },
   profiles: {
     /** Creates one without `id`, replaces that one with it; answers with its id. */
@@ -238,9 +264,29 @@ export const contract = {
     copyUnset: command<undefined>()(z.strictObject({ format })),
     /** The desktop's own terminal, with a renewing export of this profile. */
     openTerminal: command<undefined>()(ofProfile),
-    /** Signs the browser in to the AWS console with this session. */
+    /** Signs a browser in to the AWS console with this session. Absent: as the profile or Settings say. */
     openConsole: command<undefined>()(
-      z.strictObject({ profileId: id, service: z.optional(text(64).check(z.regex(/^[a-z0-9-]*$/))) }),
+      z.strictObject({
+        profileId: id,
+        service: z.optional(text(64).check(z.regex(/^[a-z0-9-]*$/))),
+        region: z.optional(region),
+        browser: z.optional(text(300)),
+      }),
+    ),
+    /**
+     * A new session, narrowed by a session policy, for somebody else: puts the snippet on the clipboard. It cannot be
+     * taken back; `HandedOff` has the policy that revokes it.
+     */
+    handOff: command<HandedOff>()(
+      z.strictObject({
+        profileId: id,
+        /** Who gets it, as CloudTrail will show. */
+        recipient: checked(32, limits.checkFederatedName),
+        durationSeconds: duration,
+        policy: z.optional(sessionPolicy),
+        policyArns,
+        format,
+      }),
     ),
   },
   mfa: {

@@ -5,16 +5,16 @@ import type { AssumeRoleRecipe } from './profile.ts';
 export interface OwnerPolicies {
   /** For the role: who may assume it, and on what conditions. */
   readonly trust: string;
-  /** For the calling user: this role and nothing else. */
+  /** For the caller: this role and nothing else. */
   readonly caller: string;
-  /** Whether the trust policy names the user (`user`), only its account (`account`), or must still be filled in. */
-  readonly principal: 'user' | 'account' | 'unknown';
+  /** Whether the trust policy names the user or role, only its account (`account`), or must still be filled in. */
+  readonly principal: 'user' | 'role' | 'account' | 'unknown';
 }
 
-/** What is known of the user whose access key calls. */
+/** What is known of the user whose access key calls, or of the role whose session does. */
 export interface Caller {
   readonly account: string | null;
-  /** Of an IAM user, as GetCallerIdentity answers it. */
+  /** Of an IAM user, as GetCallerIdentity answers it, or of a role. */
   readonly arn: string | null;
 }
 
@@ -36,9 +36,10 @@ export const unknownAccount = 'ACCOUNT-OF-THE-ACCESS-KEY';
 export function ownerPolicies(recipe: PolicyRecipe, caller: Caller): OwnerPolicies | null {
   if (parseRoleArn(recipe.roleArn) === null) return null;
   const partition = recipe.roleArn.split(':')[1] ?? 'aws';
-  const isUser = caller.arn !== null && /:iam::\d{12}:user\//.test(caller.arn);
-  const principal = isUser ? 'user' : caller.account === null ? 'unknown' : 'account';
-  const aws = isUser ? caller.arn : `arn:${partition}:iam::${caller.account ?? unknownAccount}:root`;
+  const named = /:iam::\d{12}:(user|role)\//.exec(caller.arn ?? '')?.[1];
+  const isNamed = named === 'user' || named === 'role';
+  const principal = isNamed ? named : caller.account === null ? 'unknown' : 'account';
+  const aws = isNamed ? caller.arn : `arn:${partition}:iam::${caller.account ?? unknownAccount}:root`;
   const from = { Effect: 'Allow', Principal: { AWS: aws } };
 
   const assumeConditions = {

@@ -1,6 +1,7 @@
 import type { AppError } from './errors.ts';
 import type { ExportFormat } from './export-formats.ts';
-import type { Profile } from './profile.ts';
+import type { Profile, RecipeKind } from './profile.ts';
+import type { MfaDeviceView, RoleMaximumView, SignInPromptView, SignInView } from './sign-in-views.ts';
 
 /** What a window, the tray or the CLI may see. Nothing here is ever a secret. */
 
@@ -17,6 +18,8 @@ export type SessionState =
 export type Renewal =
   | { readonly kind: 'renews-itself'; readonly at: number }
   | { readonly kind: 'needs-mfa-code' }
+  /** At an identity provider. */
+  | { readonly kind: 'needs-sign-in' }
   /** `not-used-lately`: nobody used it for as long as Settings says; `source-missing`: its key is gone. */
   | { readonly kind: 'ends'; readonly reason: 'not-used-lately' | 'source-missing' };
 
@@ -36,6 +39,8 @@ export interface SessionView {
   /** The last failure that still matters. */
   readonly error: AppError | null;
   readonly lastUsedAt: number | null;
+  /** How many roles stand between the first credentials and this session; 0: none. */
+  readonly hops: number;
 }
 
 export interface CallerIdentity {
@@ -59,6 +64,10 @@ export interface AccessKeyView {
   readonly problem: AppError | null;
   /** A rotation that is not over: under way or stopped half-way, or done but for deleting the old key. */
   readonly rotation: RotationView | null;
+  /** When AWS made it, epoch ms; null: not known. */
+  readonly createdAt: number | null;
+  /** Sessions that its MFA codes opened, for all its profiles. */
+  readonly mfaSessions: readonly { readonly serial: string; readonly expiresAt: number }[];
 }
 
 export interface RotationView {
@@ -75,6 +84,14 @@ export type ActivityKind =
   | 'export-revoked'
   | 'imported'
   | 'key-moved'
+  | 'signed-in'
+  | 'signed-out'
+  | 'sign-in-saved'
+  | 'sign-in-removed'
+  | 'mfa-session-opened'
+  | 'mfa-device-changed'
+  | 'handed-off'
+  | 'role-maximum-raised'
   | 'key-rotated'
   | 'section-written'
   | 'section-removed'
@@ -113,6 +130,8 @@ export interface CopyView {
   readonly format: ExportFormat;
   readonly copiedAt: number;
   readonly expiresAt: number;
+  /** Who it was made for; absent: for the person's own use. */
+  readonly recipient?: string | undefined;
 }
 
 /** By command and renewing carry no secret that ends with the session; by value carries the session itself. */
@@ -188,6 +207,7 @@ export type ImportNoteCode =
   | 'partial-keys'
   | 'source-and-credential-source'
   | 'no-credentials'
+  | 'source-unusable'
   | 'value-refused'
   /** Understood, and not supported yet. */
   | 'kind-not-supported'
@@ -196,7 +216,8 @@ export type ImportNoteCode =
   | 'name-taken'
   | 'temporary-keys'
   | 'plaintext-key'
-  | 'inherited-from-default';
+  | 'inherited-from-default'
+  | 'duration-capped';
 
 export interface ImportNote {
   readonly code: ImportNoteCode;
@@ -210,14 +231,18 @@ export interface ImportEntry {
   readonly name: string;
   /** `managed`: Keycutter's own section, never a source. */
   readonly outcome: 'new' | 'changed' | 'same' | 'unusable' | 'managed';
-  /** `assume-role`: a profile; `access-key`: an access key and no profile. Null: nothing. */
-  readonly becomes: 'assume-role' | 'access-key' | null;
+  /** A kind of profile, or `access-key`: an access key and no profile. Null: nothing. */
+  readonly becomes: RecipeKind | null;
   readonly roleArn: string | null;
   readonly region: string | null;
   /** AKIA… of the key it is or calls with; not a secret. */
   readonly accessKeyId: string | null;
-  /** The section whose keys it calls with. */
+  /** The section that it calls with, or the machine's own credentials by their name in `credential_source`. */
   readonly source: string | null;
+  /** What it is where no role tells it all: account and permission set, or a token file. Hostile text. */
+  readonly about?: string | undefined;
+  /** Whole command lines that Keycutter would run for it. Hostile text. */
+  readonly commands?: readonly string[] | undefined;
   readonly notes: readonly ImportNote[];
 }
 
@@ -280,6 +305,14 @@ export interface Settings {
   readonly clipboardClearSeconds: number;
   /** Hours after its last use for which a session renews itself; 0: never by itself. */
   readonly renewHoursAfterUse: number;
+  /** Hours for which a code given to GetSessionToken opens a key's profiles. */
+  readonly mfaSessionHours: number;
+  /** Days after which an access key is shown as old; 0: never. */
+  readonly keyAgeWarningDays: number;
+  /** Id of the browser, or of one of its profiles, for the AWS console; empty: the system's. */
+  readonly consoleBrowser: string;
+  /** Ends the console's last session before a new one begins. */
+  readonly consoleLogOutFirst: boolean;
   readonly theme: Theme;
   /** Each empty: taken from the environment (AWS_ENDPOINT_URL_STS, HTTPS_PROXY, AWS_CA_BUNDLE). */
   readonly stsEndpointUrl: string;
@@ -337,6 +370,11 @@ export interface Slices {
   readonly copies: readonly CopyView[];
   readonly settings: Settings;
   readonly prompt: MfaPromptView | null;
+  readonly signIns: readonly SignInView[];
+  readonly signInPrompt: SignInPromptView | null;
+  /** Only those whose codes are not typed. */
+  readonly mfaDevices: readonly MfaDeviceView[];
+  readonly roleMaximums: readonly RoleMaximumView[];
   readonly approval: ApprovalView | null;
   readonly grants: readonly GrantView[];
   readonly awsFiles: AwsFilesView;
