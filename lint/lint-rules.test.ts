@@ -33,6 +33,7 @@ const refused: readonly Sample[] = [
   ['electron/main.ts', "export * from '@aws-sdk/client-sts';"],
   ['electron/main.ts', "export const a = import('@napi-rs/keyring');"],
   ['electron/compose.ts', "export * from 'electron-store';"],
+  ['electron/compose.ts', "export type { Configuration } from 'openid-client';"],
   ['electron/adapters/logind.ts', "export * from '@jellybrick/dbus-next';"],
   ['electron/agent/a.ts', "export * from '../adapters/a.ts';"],
   ['electron/agent/a.ts', "export { app } from 'electron';"],
@@ -47,6 +48,8 @@ const refused: readonly Sample[] = [
   ['renderer/a.ts', "export * from 'electron';"],
   ['simulator/a.ts', "export * from '../electron/core/a.ts';"],
   ['simulator/a.ts', "export * from 'zod/mini';"],
+  ['simulator/saml/a.ts', "export * from 'xml-crypto';"],
+  ['simulator/a.ts', "export * from './saml/xml-signature.ts';"],
 ];
 
 const accepted: readonly Sample[] = [
@@ -57,6 +60,8 @@ const accepted: readonly Sample[] = [
   ['electron/core/a.ts', 'export const then = new Date(0);'],
   ['electron/adapters/a.ts', "export * from '../core/ports.ts';"],
   ['electron/adapters/sts-gateway.ts', "export * from '@aws-sdk/client-sts';"],
+  ['electron/adapters/identity-center-gateway.ts', "export * from '@aws-sdk/client-sso';"],
+  ['electron/adapters/oidc-gateway.ts', "export const a = import('openid-client');"],
   ['electron/adapters/dbus.ts', "export const a = import('@jellybrick/dbus-next');"],
   ['electron/ipc/register-ipc.ts', "import { ipcMain } from 'electron'; ipcMain.on('a', () => {});"],
   ['electron/shell/clipboard.ts', "import { clipboard } from 'electron'; clipboard.clear();"],

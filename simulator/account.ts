@@ -1,3 +1,5 @@
+import type { IdentityCenterInstance } from './identity-center/instance.ts';
+import type { OidcProvider, ProviderAccessToken, SamlProvider } from './identity-providers.ts';
 import type { PolicyDocument } from './policy-document.ts';
 
 /** Plain data: everything the stand-in knows about an imaginary AWS. Read afresh at every request. */
@@ -5,6 +7,20 @@ export interface SimulatedAws {
   readonly accounts: readonly AwsAccount[];
   /** Managed policies by ARN, for session policies passed as PolicyArns. An unknown ARN grants nothing. */
   readonly managedPolicies?: Readonly<Record<string, PolicyDocument>>;
+  /** Providers that need no setting up in an account: Google, Cognito. Trust policies name them by their host. */
+  readonly publicOidcProviders?: readonly OidcProvider[];
+  readonly accessTokens?: readonly ProviderAccessToken[];
+  /** With centralized root access switched on. */
+  readonly organization?: Organization;
+  readonly identityCenter?: IdentityCenterInstance;
+}
+
+/** By account id. */
+export interface Organization {
+  readonly managementAccount: string;
+  /** May call AssumeRoot beside the management account. */
+  readonly delegatedAdministrator?: string;
+  readonly memberAccounts: readonly string[];
 }
 
 export interface AwsAccount {
@@ -16,6 +32,8 @@ export interface AwsAccount {
   readonly rootAccessKeys?: readonly IamAccessKey[];
   /** Regions whose STS endpoint the account's administrator has switched off. */
   readonly disabledRegions?: readonly string[];
+  readonly samlProviders?: readonly SamlProvider[];
+  readonly oidcProviders?: readonly OidcProvider[];
 }
 
 export interface IamUser {

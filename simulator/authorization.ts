@@ -18,12 +18,15 @@ export function callerContext(caller: Caller, now: number): RequestContext {
   if (caller.kind === 'user-session') {
     setMfa(context, caller.mfaAt, now);
   }
-  if (caller.kind === 'role-session') {
+  if (caller.kind === 'role-session' || caller.kind === 'federated-user') {
     setMfa(context, null, now);
-    context.set('aws:SourceIdentity', caller.sourceIdentity);
     for (const { key, value } of caller.tags) {
       context.set(`aws:PrincipalTag/${key}`, value);
     }
+  }
+  if (caller.kind === 'role-session') {
+    context.set('aws:SourceIdentity', caller.sourceIdentity);
+    context.set('aws:FederatedProvider', caller.federatedProvider);
   }
   return context;
 }
@@ -81,6 +84,26 @@ export function authorizeOnRole(
     : refusals.accessDenied(message);
 }
 
+/** For AssumeRoleWithSAML and AssumeRoleWithWebIdentity, where only the trust policy speaks. */
+export function authorizeFederated(
+  target: AccountRole,
+  provider: string,
+  action: string,
+  context: RequestContext,
+): Answer<undefined> {
+  const request: PolicyRequest = { action, resource: roleArn(target), context };
+  const decision = evaluate([target.role.trustPolicy], request, (statement) =>
+    namesFederated(statement, provider),
+  );
+  return decision === 'allowed' ? succeed() : refusals.notAuthorized(action);
+}
+
+/** What these credentials may do, for who wants to know without calling the service that it is about. */
+export function mayDo(caller: Caller, action: string, resource: string, now: number): boolean {
+  const context = callerContext(caller, now);
+  return identityDecision(caller, { action, resource, context }).decision === 'allowed';
+}
+
 interface IdentityDecision {
   readonly decision: Decision;
   /** Which kind of policy decided. */
@@ -88,16 +111,29 @@ interface IdentityDecision {
 }
 
 function identityDecision(caller: Caller, request: PolicyRequest): IdentityDecision {
-  if (caller.kind === 'root' || (caller.kind === 'user-session' && caller.user === null)) {
-    return { decision: 'allowed', policyType: 'identity-based' };
-  }
-  const decision = evaluate(identityPolicies(caller), request);
-  const sessionPolicies = caller.kind === 'role-session' ? caller.sessionPolicies : null;
+  const isRoot = caller.kind !== 'role-session' && userOf(caller) === null;
+  const decision = isRoot ? 'allowed' : evaluate(identityPolicies(caller), request);
+  const sessionPolicies = sessionPoliciesOf(caller);
   const sessionDecision = sessionPolicies === null ? 'allowed' : evaluate(sessionPolicies, request);
   if (decision === 'explicitly-denied' || sessionDecision === 'allowed') {
     return { decision, policyType: 'identity-based' };
   }
   return { decision: sessionDecision, policyType: 'session' };
+}
+
+/** Null: nothing narrows what the identity may do. */
+function sessionPoliciesOf(caller: Caller): readonly PolicyDocument[] | null {
+  switch (caller.kind) {
+    case 'role-session':
+    case 'federated-user':
+      return caller.sessionPolicies;
+    case 'assumed-root':
+      return [caller.taskPolicy];
+    case 'root':
+    case 'user':
+    case 'user-session':
+      return null;
+  }
 }
 
 function explicitDeny(policyType: IdentityDecision['policyType']): string {
@@ -118,6 +154,14 @@ function namesPrincipal(statement: PolicyStatement, caller: Caller): boolean {
 function namesAccount(statement: PolicyStatement, caller: Caller): boolean {
   const names = [caller.account.id, `arn:aws:iam::${caller.account.id}:root`];
   return awsPrincipals(statement).some((principal) => names.includes(principal));
+}
+
+function namesFederated({ Principal: principal = {} }: PolicyStatement, provider: string): boolean {
+  if (principal === '*') {
+    return true;
+  }
+  const { AWS, Federated } = principal;
+  return asList(Federated).includes(provider) || asList(AWS).includes('*');
 }
 
 function awsPrincipals({ Principal: principal = {} }: PolicyStatement): readonly string[] {

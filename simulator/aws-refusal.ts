@@ -42,7 +42,26 @@ export const refusals = {
 
   accessDenied: (message: string) => refuse(403, 'AccessDenied', message),
 
+  /** What someone without credentials of AWS is told. */
+  notAuthorized: (action: string) => refuse(403, 'AccessDenied', `Not authorized to perform ${action}`),
+
+  invalidIdentityToken: (message: string) => refuse(400, 'InvalidIdentityToken', message),
+
+  /** For assertions and web identity tokens; requests signed with expired credentials get `expiredToken`. */
+  expiredIdentityToken: (message: string) => refuse(400, 'ExpiredTokenException', message),
+
+  idpRejectedClaim: (message: string) => refuse(403, 'IDPRejectedClaim', message),
+
+  idpCommunicationError: (message: string) => refuse(400, 'IDPCommunicationError', message),
+
   validation: (message: string) => refuse(400, 'ValidationError', message),
+
+  longerThanRoleAllows: () =>
+    refuse(
+      400,
+      'ValidationError',
+      'The requested DurationSeconds exceeds the MaxSessionDuration set for this role.',
+    ),
 
   invalidParameterValue: (message: string) => refuse(400, 'InvalidParameterValue', message),
 
@@ -67,6 +86,14 @@ export const refusals = {
 
   noSuchAccessKey: (accessKeyId: string) =>
     refuse(404, 'NoSuchEntity', `The Access Key with id ${accessKeyId} cannot be found.`),
+
+  /** https://github.com/rebuy-de/aws-nuke/issues/441 */
+  unmodifiableRole: (roleName: string) =>
+    refuse(
+      400,
+      'UnmodifiableEntity',
+      `Cannot perform the operation on the protected role '${roleName}' - this role is only modifiable by AWS`,
+    ),
 
   limitExceeded: (message: string) => refuse(409, 'LimitExceeded', message),
 

@@ -3,7 +3,10 @@ import { type AwsAccount, type IamRole, type IamUser, roleArn, rootArn, userArn 
 import type { PolicyDocument } from './policy-document.ts';
 
 /** Who signed a request, and with what kind of credentials. */
-export type Caller = RootCaller | UserCaller | UserSession | RoleSession;
+export type Caller = RootCaller | UserCaller | Session;
+
+/** Holders of temporary credentials. */
+export type Session = UserSession | RoleSession | FederatedUserSession | AssumedRootSession;
 
 interface RootCaller {
   readonly kind: 'root';
@@ -26,7 +29,7 @@ export interface UserSession {
   readonly mfaAt: number | null;
 }
 
-/** Credentials from AssumeRole. */
+/** Credentials from AssumeRole, AssumeRoleWithSAML or AssumeRoleWithWebIdentity. */
 export interface RoleSession {
   readonly kind: 'role-session';
   readonly account: AwsAccount;
@@ -40,6 +43,26 @@ export interface RoleSession {
   readonly sourceIdentity: string | null;
   /** Assumed with temporary credentials. */
   readonly chained: boolean;
+  /** The identity provider as trust policies name it; null for AssumeRole. */
+  readonly federatedProvider: string | null;
+}
+
+/** Credentials from GetFederationToken. `user` is null when the account's root user asked for them. */
+export interface FederatedUserSession {
+  readonly kind: 'federated-user';
+  readonly account: AwsAccount;
+  readonly user: IamUser | null;
+  readonly name: string;
+  /** Empty, and so without any permission, when none were passed. */
+  readonly sessionPolicies: readonly PolicyDocument[];
+  readonly tags: readonly SessionTag[];
+}
+
+/** Credentials from AssumeRoot: a member account's root user, for one task. */
+export interface AssumedRootSession {
+  readonly kind: 'assumed-root';
+  readonly account: AwsAccount;
+  readonly taskPolicy: PolicyDocument;
 }
 
 interface Identity {
@@ -56,6 +79,13 @@ export function identityOf(caller: Caller): Identity {
       userId: `${role.id}:${roleSessionName}`,
     };
   }
+  if (caller.kind === 'federated-user') {
+    const { account, name } = caller;
+    return {
+      arn: `arn:aws:sts::${account.id}:federated-user/${name}`,
+      userId: `${account.id}:${name}`,
+    };
+  }
   const user = userOf(caller);
   return user === null
     ? { arn: rootArn(caller.account), userId: caller.account.id }
@@ -68,9 +98,18 @@ export function principalArnOf(caller: Caller): string {
 }
 
 export function userOf(caller: Caller): IamUser | null {
-  return caller.kind === 'user' || caller.kind === 'user-session' ? caller.user : null;
+  return 'user' in caller ? caller.user : null;
 }
 
-export function isTemporary(caller: Caller): caller is UserSession | RoleSession {
-  return caller.kind === 'user-session' || caller.kind === 'role-session';
+export function isTemporary(caller: Caller): caller is Session {
+  return caller.kind !== 'user' && caller.kind !== 'root';
+}
+
+/**
+ * IAM knows neither sessions of GetSessionToken without MFA nor federated users:
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_control-access_getsessiontoken.html
+ * https://docs.aws.amazon.com/STS/latest/APIReference/API_GetFederationToken.html
+ */
+export function isClosedToIam(caller: Caller): boolean {
+  return caller.kind === 'federated-user' || (caller.kind === 'user-session' && caller.mfaAt === null);
 }

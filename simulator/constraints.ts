@@ -8,6 +8,8 @@ interface TextConstraint {
   readonly pattern?: RegExp;
   /** The pattern as AWS's messages show it. */
   readonly patternText?: string;
+  /** Never shown in a message. */
+  readonly sensitive?: boolean;
 }
 
 /**
@@ -34,6 +36,19 @@ export const constraints = {
   accessKeyId: text(16, 128, /^\w+$/, '[\\w]+'),
   accessKeyStatus: text(1, 16, /^(?:Active|Inactive)$/, 'Active|Inactive'),
   roleName: text(1, 64, /^[\w+=,.@-]+$/, '[\\w+=,.@-]+'),
+  roleDescription: text(
+    0,
+    1000,
+    /^[\t\n\r\u{20}-\u{7E}\u{A1}-\u{FF}]*$/u,
+    '[\\u0009\\u000A\\u000D\\u0020-\\u007E\\u00A1-\\u00FF]*',
+  ),
+  /** Of the operations other than AssumeRole. */
+  limitedSessionPolicy: text(1, 2048, /^[\t\n\r\u{20}-\u{FF}]+$/u, '[\\u0009\\u000A\\u000D\\u0020-\\u00FF]+'),
+  federatedUserName: text(2, 32, /^[\w+=,.@-]*$/, '[\\w+=,.@-]*'),
+  targetPrincipal: { minimum: 12, maximum: 2048 },
+  samlAssertion: { minimum: 4, maximum: 100_000, sensitive: true },
+  webIdentityToken: { minimum: 4, maximum: 20_000, sensitive: true },
+  providerId: { minimum: 4, maximum: 2048 },
 } satisfies Record<string, TextConstraint>;
 
 function text(
@@ -61,16 +76,17 @@ export class RequestValidation {
     if (value === undefined) {
       return;
     }
+    const shown = constraint.sensitive ? undefined : value;
     // AWS counts characters, not UTF-16 units.
     const length = [...value].length;
     if (constraint.pattern !== undefined && !constraint.pattern.test(value)) {
-      this.#add(value, name, `Member must satisfy regular expression pattern: ${constraint.patternText}`);
+      this.#add(shown, name, `Member must satisfy regular expression pattern: ${constraint.patternText}`);
     }
     if (constraint.minimum !== undefined && length < constraint.minimum) {
-      this.#add(value, name, `Member must have length greater than or equal to ${constraint.minimum}`);
+      this.#add(shown, name, `Member must have length greater than or equal to ${constraint.minimum}`);
     }
     if (constraint.maximum !== undefined && length > constraint.maximum) {
-      this.#add(value, name, `Member must have length less than or equal to ${constraint.maximum}`);
+      this.#add(shown, name, `Member must have length less than or equal to ${constraint.maximum}`);
     }
   }
 
@@ -99,9 +115,9 @@ export class RequestValidation {
         );
   }
 
-  #add(value: string | number | null, name: string, constraint: string): void {
-    const shown = value === null ? 'null' : `'${value}'`;
-    this.#problems.push(`Value ${shown} at '${name}' failed to satisfy constraint: ${constraint}`);
+  #add(value: string | number | null | undefined, name: string, constraint: string): void {
+    const shown = value === undefined ? '' : value === null ? 'null ' : `'${value}' `;
+    this.#problems.push(`Value ${shown}at '${name}' failed to satisfy constraint: ${constraint}`);
   }
 }
 

@@ -1,6 +1,6 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { fail, type Result, succeed } from '../shared/result.ts';
-import { identityOf, type RoleSession } from './caller.ts';
+import { identityOf, type Session } from './caller.ts';
 import { base64, type RandomBytes } from './random-text.ts';
 import type { SessionStore } from './session-store.ts';
 
@@ -9,12 +9,14 @@ export interface FederationAnswer {
   readonly status: number;
   readonly type: 'application/json' | 'text/html; charset=utf-8';
   readonly body: string;
+  /** Where a browser is sent on to. */
+  readonly location?: string;
 }
 
 interface Signin {
-  readonly session: RoleSession;
+  readonly session: Session;
+  /** Epoch ms, as is the next. */
   readonly consoleUntil: number;
-  /** Epoch ms. */
   readonly expiresAt: number;
 }
 
@@ -33,7 +35,8 @@ export class Federation {
     this.#random = random;
   }
 
-  answer(parameters: URLSearchParams, sessions: SessionStore, now: number): FederationAnswer {
+  /** `origin`: this stand-in's own, without a slash at the end. */
+  answer(parameters: URLSearchParams, sessions: SessionStore, now: number, origin: string): FederationAnswer {
     switch (parameters.get('Action')) {
       case 'getSigninToken': {
         const token = this.#signinToken(parameters, sessions, now);
@@ -43,6 +46,8 @@ export class Federation {
       }
       case 'login':
         return this.#login(parameters, now);
+      case 'logout':
+        return logOut(parameters.get('redirect_uri'), origin);
       default:
         return page(400, 'Unknown Action.');
     }
@@ -55,20 +60,14 @@ export class Federation {
       return fail('The session is not valid.');
     }
     if (!same(session.credentials.secretAccessKey, keys.sessionKey)) return fail('The session is not valid.');
-    // Only the console cannot be entered with these: they have no policy of their own.
-    if (session.caller.kind !== 'role-session') return fail('Sessions of GetSessionToken cannot sign in.');
-
+    const { caller, credentials } = session;
+    const problem = findProblem(caller, parameters.get('SessionDuration'));
+    if (problem !== null) return fail(problem);
     const wanted = parameters.get('SessionDuration');
-    const seconds = Number(wanted ?? 3600);
-    if (wanted !== null && (!/^\d+$/.test(wanted) || seconds < 900 || seconds > 43_200)) {
-      return fail('SessionDuration must be from 900 to 43200.');
-    }
-    if (wanted !== null && session.caller.chained) {
-      return fail('SessionDuration is not for sessions of role chaining.');
-    }
+    const consoleUntil = wanted === null ? credentials.expiresAt : now + Number(wanted) * 1000;
     const token = base64(this.#random, 96);
     const expiresAt = now + signinMinutes * 60_000;
-    this.#signins.set(token, { session: session.caller, consoleUntil: now + seconds * 1000, expiresAt });
+    this.#signins.set(token, { session: caller, consoleUntil, expiresAt });
     return succeed(token);
   }
 
@@ -80,6 +79,39 @@ export class Federation {
     const until = new Date(signin.consoleUntil).toISOString();
     return page(200, `Signed in as ${identityOf(signin.session).arn} until ${until}, to ${destination}`);
   }
+}
+
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_enable-console-custom-url.html */
+function findProblem(caller: Session, duration: string | null): string | null {
+  switch (caller.kind) {
+    case 'user-session':
+      return 'Sessions of GetSessionToken cannot sign in.';
+    case 'assumed-root':
+      return 'Sessions of AssumeRoot cannot sign in.';
+    case 'federated-user':
+      return duration === null ? null : 'SessionDuration is not for sessions of GetFederationToken.';
+    case 'role-session':
+      if (duration === null) return null;
+      if (caller.chained) return 'SessionDuration is not for sessions of role chaining.';
+      return /^\d{1,6}$/.test(duration) && Number(duration) >= 900 && Number(duration) <= 43_200
+        ? null
+        : 'SessionDuration must be from 900 to 43200.';
+  }
+}
+
+/**
+ * Sends on to AWS's own pages, and to this stand-in's, which are the same here. AWS does so from us-east-1's sign-in host
+ * only: https://github.com/guardian/janus-app/pull/456
+ */
+function logOut(redirectUri: string | null, origin: string): FederationAnswer {
+  if (redirectUri === null) return page(200, 'You have been logged out.');
+  const url = URL.canParse(redirectUri) ? new URL(redirectUri) : null;
+  const isAws =
+    url?.protocol === 'https:' &&
+    /(?:^|\.)(?:aws\.amazon\.com|amazonaws\.cn|amazonaws-us-gov\.com|amazonaws-eusc\.eu)$/.test(url.hostname);
+  return isAws || url?.origin === origin
+    ? { ...page(302, 'You have been logged out.'), location: redirectUri }
+    : page(400, 'redirect_uri must be an address of AWS.');
 }
 
 interface SessionKeys {

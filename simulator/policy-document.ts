@@ -11,7 +11,7 @@ export interface PolicyDocument {
 export interface PolicyStatement {
   readonly Sid?: string;
   readonly Effect: 'Allow' | 'Deny';
-  /** In trust policies only. Services and federated users never call this stand-in. */
+  /** In trust policies only: under AWS, Federated or Service. Services never call this stand-in. */
   readonly Principal?: '*' | Readonly<Record<string, OneOrMany<string>>>;
   readonly Action?: OneOrMany<string>;
   readonly NotAction?: OneOrMany<string>;

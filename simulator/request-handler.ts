@@ -9,8 +9,13 @@ import type { CallLog } from './call-log.ts';
 import type { Clock } from './clock.ts';
 import type { Fault, FaultScript } from './faults.ts';
 import type { Federation } from './federation.ts';
+import { answerIdentityCenter, isForIdentityCenter } from './identity-center/answer-identity-center.ts';
+import type { IdentityCenter } from './identity-center/identity-center.ts';
 import type { MfaVerifier } from './mfa.ts';
+import type { OpenContext } from './operation.ts';
 import { QueryParameters } from './query-parameters.ts';
+import type { RoleStore } from './role-store.ts';
+import type { VerifySamlSignature } from './saml/saml-response.ts';
 import { faultNamespace, findOperation } from './services.ts';
 import type { SessionStore } from './session-store.ts';
 import { parseAuthorization, type SignedRequest } from './signature.ts';
@@ -24,7 +29,10 @@ interface HandlerParts {
   readonly sessions: SessionStore;
   readonly mfa: MfaVerifier;
   readonly keys: AccessKeyStore;
+  readonly roles: RoleStore;
+  readonly saml: VerifySamlSignature | null;
   readonly federation: Federation;
+  readonly identityCenter: IdentityCenter;
 }
 
 /** Larger than any request that the limits on its parameters leave possible. */
@@ -42,8 +50,12 @@ async function handle(
   response: ServerResponse,
 ): Promise<void> {
   const body = await readBody(message);
-  if (message.url?.split('?', 1)[0] === '/federation') {
+  if (isSignInPage(message)) {
     answerFederation(parts, message, body ?? '', response);
+    return;
+  }
+  if (isForIdentityCenter(message)) {
+    await answerIdentityCenter({ ...parts, scripted: scriptedRefusal }, message, body ?? '', response);
     return;
   }
   const parameters = new QueryParameters(body ?? '');
@@ -72,7 +84,7 @@ async function handle(
   }
   const scripted = met === undefined ? null : scriptedRefusal(met.fault);
   const operation = findOperation(action, parameters.get('Version') ?? '');
-  const answer = scripted === null ? run(parts, message, request, body, parameters) : fail(scripted);
+  const answer = scripted === null ? await run(parts, message, request, body, parameters) : fail(scripted);
   conclude(answer.ok ? 'succeeded' : answer.error.code);
 
   const requestId = randomUUID();
@@ -89,6 +101,11 @@ async function handle(
     ...(body === null ? { Connection: 'close' } : {}),
   });
   response.end(xml);
+}
+
+/** The console's: the federation endpoint, and the one that browsers are sent to for logging out. */
+function isSignInPage({ url }: IncomingMessage): boolean {
+  return ['/federation', '/oauth'].includes(url?.split('?', 1)[0] ?? '');
 }
 
 /** By GET for a browser, by POST for what is too long for an address. Never logged with its parameters: they are secrets. */
@@ -111,25 +128,26 @@ function answerFederation(
   const refusal = fault === undefined ? null : scriptedRefusal(fault);
   const answer =
     refusal === null
-      ? federation.answer(parameters, sessions, clock.now())
+      ? federation.answer(parameters, sessions, clock.now(), `http://${message.headers.host}`)
       : { status: refusal.status, type: 'text/html; charset=utf-8', body: refusal.message };
-  conclude(answer.status === 200 ? 'succeeded' : `status ${answer.status}`);
+  conclude(answer.status < 400 ? 'succeeded' : `status ${answer.status}`);
   response.writeHead(answer.status, {
     'Content-Type': answer.type,
     'Cache-Control': 'no-store',
     'Content-Security-Policy': "default-src 'none'",
+    ...('location' in answer && answer.location !== undefined ? { Location: answer.location } : {}),
     Date: new Date(clock.now()).toUTCString(),
   });
   response.end(answer.body);
 }
 
-function run(
-  { aws, clock, sessions, mfa, keys }: HandlerParts,
+async function run(
+  { aws, clock, sessions, mfa, keys, roles, saml }: HandlerParts,
   message: IncomingMessage,
   request: SignedRequest,
   body: string | null,
   parameters: QueryParameters,
-): Answer<XmlContent> {
+): Promise<Answer<XmlContent>> {
   if (body === null) {
     return refusals.bodyTooLarge();
   }
@@ -139,14 +157,16 @@ function run(
   const action = parameters.get('Action') ?? '';
   const version = parameters.get('Version') ?? 'NO_VERSION_SPECIFIED';
   const operation = message.url === '/' ? findOperation(action, version) : undefined;
-  if (operation === undefined) {
+  if (operation === undefined || (action === 'AssumeRoleWithSAML' && saml === null)) {
     return refusals.invalidAction(action, version);
   }
   const now = clock.now();
+  const context: OpenContext = { aws, sessions, mfa, keys, roles, saml, parameters, now };
+  if (operation.isOpen) {
+    return operation.run(context);
+  }
   const authenticated = authenticate(aws, sessions, keys, request, operation.signingName, now);
-  return authenticated.ok
-    ? operation.run({ aws, sessions, mfa, keys, parameters, now, ...authenticated.value })
-    : authenticated;
+  return authenticated.ok ? operation.run({ ...context, ...authenticated.value }) : authenticated;
 }
 
 /** The refusal that a fault stands for; null for the kinds that only hold a request up. */

@@ -1,5 +1,5 @@
 import { timingSafeEqual } from 'node:crypto';
-import type { RoleSession, UserSession } from './caller.ts';
+import type { Session } from './caller.ts';
 import { accessKeyLetters, base64, type RandomBytes } from './random-text.ts';
 
 export interface TemporaryCredentials {
@@ -14,7 +14,7 @@ export interface TemporaryCredentials {
 
 interface IssuedSession {
   readonly credentials: TemporaryCredentials;
-  readonly caller: UserSession | RoleSession;
+  readonly caller: Session;
 }
 
 /** What AWS would find out from a session token. */
@@ -26,7 +26,7 @@ export class SessionStore {
     this.#random = random;
   }
 
-  issue(caller: UserSession | RoleSession, now: number, durationSeconds: number): TemporaryCredentials {
+  issue(caller: Session, now: number, durationSeconds: number): TemporaryCredentials {
     const credentials: TemporaryCredentials = {
       accessKeyId: `ASIA${accessKeyLetters(this.#random)}`,
       secretAccessKey: base64(this.#random, 30),
@@ -43,5 +43,10 @@ export class SessionStore {
     const expected = Buffer.from(session?.credentials.sessionToken ?? '');
     const given = Buffer.from(sessionToken);
     return expected.length === given.length && timingSafeEqual(expected, given) ? session : undefined;
+  }
+
+  /** For the stand-in's owner, who needs no token. */
+  callerOf(accessKeyId: string): Session | undefined {
+    return this.#sessions.get(accessKeyId)?.caller;
   }
 }

@@ -1,15 +1,15 @@
 import { succeed } from '../../shared/result.ts';
-import { type AccountRole, defaultMaxSessionDuration, findRole } from '../account.ts';
+import { type AccountRole, findRole } from '../account.ts';
 import { authorizeOnRole, callerContext, setMfa } from '../authorization.ts';
 import { type Answer, refusals } from '../aws-refusal.ts';
 import { type Caller, identityOf, isTemporary, type RoleSession } from '../caller.ts';
 import type { Operation, OperationContext } from '../operation.ts';
 import { packedPolicySize } from '../packed-policy.ts';
 import type { RequestContext } from '../policy-conditions.ts';
-import { type PolicyDocument, parseSessionPolicy } from '../policy-document.ts';
 import { type AssumeRoleRequest, parseAssumeRole } from './assume-role-request.ts';
 import { credentialsXml } from './credentials-xml.ts';
-import { carryTags, type SessionTags } from './session-tags.ts';
+import { readSessionPolicies } from './session-policies.ts';
+import { carryTags, type SessionTags, setTags } from './session-tags.ts';
 
 const chainingLimit = 3600;
 
@@ -37,7 +37,7 @@ export const assumeRole: Operation = (context) => {
     return mfaAt;
   }
   const target = findRole(aws, request.roleArn);
-  if (target === undefined) {
+  if (target === undefined || caller.kind === 'federated-user') {
     // A role that does not exist cannot be told from one that may not be assumed.
     return refusals.accessDenied(
       `User: ${identityOf(caller).arn} is not authorized to perform: sts:AssumeRole on resource: ${request.roleArn}`,
@@ -51,11 +51,11 @@ export const assumeRole: Operation = (context) => {
   if (target.account.disabledRegions?.includes(region)) {
     return refusals.regionDisabled(target.account.id);
   }
-  const duration = checkDuration(caller, target, request.durationSeconds);
+  const duration = checkDuration(context, target, request.durationSeconds);
   if (!duration.ok) {
     return duration;
   }
-  const sessionPolicies = readSessionPolicies(context, request);
+  const sessionPolicies = readSessionPolicies(aws, request);
   if (!sessionPolicies.ok) {
     return sessionPolicies;
   }
@@ -71,6 +71,7 @@ export const assumeRole: Operation = (context) => {
     ...tags.value,
     sourceIdentity: sourceIdentity.value,
     chained: isTemporary(caller),
+    federatedProvider: null,
   };
   const { arn, userId } = identityOf(session);
   return succeed({
@@ -92,7 +93,7 @@ function carrySourceIdentity(caller: Caller, requested: string | undefined): Ans
 function requestContext(
   { caller, now, region }: OperationContext,
   request: AssumeRoleRequest,
-  { tags, transitiveTagKeys }: SessionTags,
+  tags: SessionTags,
   sourceIdentity: string | null,
   mfaAt: number | null,
 ): RequestContext {
@@ -101,14 +102,7 @@ function requestContext(
     .set('sts:ExternalId', request.externalId)
     .set('sts:RoleSessionName', request.roleSessionName)
     .set('sts:SourceIdentity', sourceIdentity);
-  if (tags.length > 0) {
-    const keys = tags.map(({ key }) => key);
-    const isTransitive = (key: string) => transitiveTagKeys.includes(key.toLowerCase());
-    context.set('aws:TagKeys', keys).set('sts:TransitiveTagKeys', keys.filter(isTransitive));
-  }
-  for (const { key, value } of tags) {
-    context.set(`aws:RequestTag/${key}`, value);
-  }
+  setTags(context, tags);
   if (mfaAt !== null) {
     setMfa(context, mfaAt, now);
   }
@@ -141,28 +135,15 @@ function authorizeAll(
  * Credentials from GetSessionToken count as chaining too, which the documentation does not say:
  * https://github.com/mmmorris1975/aws-runas/issues/11
  */
-function checkDuration(caller: Caller, { role }: AccountRole, seconds: number): Answer<undefined> {
+function checkDuration(
+  { caller, roles }: OperationContext,
+  target: AccountRole,
+  seconds: number,
+): Answer<undefined> {
   if (isTemporary(caller) && seconds > chainingLimit) {
     return refusals.validation(
       'The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining.',
     );
   }
-  return seconds > (role.maxSessionDuration ?? defaultMaxSessionDuration)
-    ? refusals.validation('The requested DurationSeconds exceeds the MaxSessionDuration set for this role.')
-    : succeed();
-}
-
-function readSessionPolicies(
-  { aws }: OperationContext,
-  { policy, policyArns }: AssumeRoleRequest,
-): Answer<readonly PolicyDocument[] | null> {
-  if (policy === undefined && policyArns.length === 0) {
-    return succeed(null);
-  }
-  const managed = policyArns.flatMap((arn) => aws.managedPolicies?.[arn] ?? []);
-  if (policy === undefined) {
-    return succeed(managed);
-  }
-  const inline = parseSessionPolicy(policy);
-  return inline.ok ? succeed([...managed, inline.value]) : inline;
+  return seconds > roles.of(target).maxSessionDuration ? refusals.longerThanRoleAllows() : succeed();
 }

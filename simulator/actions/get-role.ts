@@ -1,14 +1,14 @@
 import { succeed } from '../../shared/result.ts';
-import { defaultMaxSessionDuration, roleArn } from '../account.ts';
+import { roleArn } from '../account.ts';
 import { authorize, callerContext } from '../authorization.ts';
 import { refusals } from '../aws-refusal.ts';
+import { isClosedToIam } from '../caller.ts';
 import { constraints, RequestValidation } from '../constraints.ts';
 import type { Operation } from '../operation.ts';
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetRole.html. Only roles of the caller's own account. */
-export const getRole: Operation = ({ caller, parameters, region, now }) => {
-  // https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_control-access_getsessiontoken.html
-  if (caller.kind === 'user-session' && caller.mfaAt === null) {
+export const getRole: Operation = ({ caller, parameters, region, now, roles }) => {
+  if (isClosedToIam(caller)) {
     return refusals.invalidToken();
   }
   const roleName = parameters.get('RoleName');
@@ -30,6 +30,7 @@ export const getRole: Operation = ({ caller, parameters, region, now }) => {
   if (role === undefined) {
     return refusals.noSuchRole(roleName);
   }
+  const { description, maxSessionDuration } = roles.of({ account, role });
   return succeed({
     Role: {
       Path: role.path ?? '/',
@@ -38,8 +39,8 @@ export const getRole: Operation = ({ caller, parameters, region, now }) => {
       Arn: resource,
       CreateDate: '2020-01-01T00:00:00Z',
       AssumeRolePolicyDocument: encodeURIComponent(JSON.stringify(role.trustPolicy)),
-      Description: role.description,
-      MaxSessionDuration: role.maxSessionDuration ?? defaultMaxSessionDuration,
+      Description: description,
+      MaxSessionDuration: maxSessionDuration,
     },
   });
 };

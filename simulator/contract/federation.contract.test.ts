@@ -1,6 +1,7 @@
+import { GetFederationTokenCommand } from '@aws-sdk/client-sts';
 import { describe, expect, it } from 'vitest';
-import { home, roleArn } from './contract-account.ts';
-import { JavaScriptClients, type Keys } from './testing/javascript-clients.ts';
+import { home, roleArn, root } from './contract-account.ts';
+import { JavaScriptClients, type Keys, keysOf } from './testing/javascript-clients.ts';
 
 const clients = new JavaScriptClients();
 const minute = 60_000;
@@ -71,6 +72,39 @@ describe('the federation endpoint', () => {
     const chained = await clients.assumed('names-hub', {}, hub);
     expect(await tokenFor(chained, { SessionDuration: '900' })).toBe(400);
     expect((await logIn(await tokenFor(chained))).status).toBe(200);
+  });
+
+  it('lasts as long as the session when it is given no duration', async () => {
+    const role = await clients.assumed('team/open', { DurationSeconds: 7200 });
+    const until = new Date((Math.floor(clients.clock.now() / 1000) + 7200) * 1000).toISOString();
+    expect((await logIn(await tokenFor(role))).text).toContain(`until ${until}`);
+  });
+
+  it('lets federated users in, without a duration of their own', async () => {
+    const guest = keysOf(await clients.sts(root).send(new GetFederationTokenCommand({ Name: 'guest' })));
+    expect(await tokenFor(guest, { SessionDuration: '900' })).toBe(400);
+    expect((await logIn(await tokenFor(guest))).text).toContain('federated-user/guest');
+  });
+
+  it('logs out, and sends on to itself or to AWS and to nobody else', async () => {
+    const logOut = (query: string) =>
+      fetch(`${clients.simulator.url}/oauth?Action=logout${query}`, { redirect: 'manual' });
+    expect((await logOut('')).status).toBe(200);
+    for (const address of [
+      `${clients.simulator.url}/federation?Action=login`,
+      'https://aws.amazon.com/console/',
+    ]) {
+      const answer = await logOut(`&redirect_uri=${encodeURIComponent(address)}`);
+      expect(answer.status).toBe(302);
+      expect(answer.headers.get('location')).toBe(address);
+    }
+    for (const address of [
+      'https://evil.example.com/',
+      'https://evilaws.amazon.com.example/',
+      'javascript:1',
+    ]) {
+      expect((await logOut(`&redirect_uri=${encodeURIComponent(address)}`)).status).toBe(400);
+    }
   });
 
   it('keeps no secret in its log', async () => {

@@ -5,9 +5,25 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SimulatorClock } from '../clock.ts';
+import { verifySamlSignature } from '../saml/xml-signature.ts';
 import { type Simulator, startSimulator } from '../simulator.ts';
+import { rolePair, samlResponse } from '../testing/saml-response.ts';
+import { webIdentityToken } from '../testing/web-identity.ts';
 import { totp } from '../totp.ts';
 import { ada, adaArn, adaMfa, bob, cai, contractAccount, home, roleArn } from './contract-account.ts';
+import {
+  broker,
+  clientId,
+  ecKey,
+  entityId,
+  identityAccount,
+  roleArn as identityRoleArn,
+  issuer,
+  oidcProviderArn,
+  providerArn,
+  samlKeys,
+  workload,
+} from './identity-account.ts';
 import type { Keys } from './testing/javascript-clients.ts';
 
 /** AWS's Python clients, where they are installed: they sign, encode and parse by code of their own. */
@@ -53,22 +69,34 @@ if (!hasBoto3) {
 
 let folder: string;
 let simulator: Simulator<SimulatorClock>;
+let identities: Simulator<SimulatorClock>;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'keycutter-simulator-'));
   simulator = await startSimulator({ account: contractAccount, clock: new SimulatorClock() });
+  identities = await startSimulator({
+    account: identityAccount,
+    clock: new SimulatorClock(),
+    saml: verifySamlSignature,
+  });
 });
 afterAll(async () => {
   await simulator.close();
+  await identities.close();
   await rm(folder, { recursive: true, force: true });
 });
 
-async function run(command: string, arguments_: readonly string[], keys: Keys): Promise<string> {
+async function run(
+  command: string,
+  arguments_: readonly string[],
+  keys: Keys,
+  { url } = simulator,
+): Promise<string> {
   const { stdout } = await promisify(execFile)(command, arguments_, {
     env: {
       ...cleanEnvironment(folder),
-      AWS_ENDPOINT_URL_STS: simulator.url,
-      AWS_ENDPOINT_URL_IAM: simulator.url,
+      AWS_ENDPOINT_URL_STS: url,
+      AWS_ENDPOINT_URL_IAM: url,
       AWS_ACCESS_KEY_ID: keys.accessKeyId,
       AWS_SECRET_ACCESS_KEY: keys.secretAccessKey,
       ...(keys.sessionToken === undefined ? {} : { AWS_SESSION_TOKEN: keys.sessionToken }),
@@ -181,6 +209,54 @@ describe.skipIf(!hasAwsCli)('the AWS CLI', () => {
     expect(answer.Role.MaxSessionDuration).toBe(43_200);
     expect(answer.Role.AssumeRolePolicyDocument).toMatchObject({ Version: '2012-10-17' });
   });
+});
+
+describe.skipIf(!hasAwsCli)('the AWS CLI, with identity providers', () => {
+  const cli = async (arguments_: readonly string[], keys: Keys = broker) =>
+    JSON.parse((await run(awsCli, [...arguments_, '--output', 'json'], keys, identities)) || 'null');
+  const assertion = (roleSessionName: string | null) =>
+    samlResponse({
+      keys: samlKeys,
+      issuer: entityId,
+      at: identities.clock.now(),
+      roles: [rolePair(identityRoleArn('corp'), providerArn)],
+      roleSessionName,
+    });
+  const withSaml = (roleSessionName: string | null) =>
+    cli([
+      ...['sts', 'assume-role-with-saml', '--role-arn', identityRoleArn('corp')],
+      ...['--principal-arn', providerArn, '--saml-assertion', assertion(roleSessionName)],
+    ]);
+
+  it('shows an assertion, and understands why one is refused', async () => {
+    expect(await withSaml('ada')).toMatchObject({
+      SubjectType: 'persistent',
+      AssumedRoleUser: { Arn: expect.stringMatching(/:assumed-role\/corp\/ada$/) },
+    });
+    expect(await failureOf(withSaml(null))).toContain(
+      'An error occurred (InvalidIdentityToken) when calling the AssumeRoleWithSAML operation: RoleSessionName is required in AuthnResponse',
+    );
+  }, 60_000);
+
+  it('shows a web identity token', async () => {
+    const at = identities.clock.now();
+    const token = webIdentityToken({ key: ecKey, issuer, audience: clientId, subject: 'ada', at });
+    const answer = await cli([
+      ...['sts', 'assume-role-with-web-identity', '--role-arn', identityRoleArn('web')],
+      ...['--role-session-name', 'cli', '--web-identity-token', token],
+    ]);
+    expect(answer).toMatchObject({ SubjectFromWebIdentityToken: 'ada', Provider: oidcProviderArn });
+  });
+
+  it('lends out, raises a maximum and looks up devices', async () => {
+    expect(await cli(['sts', 'get-federation-token', '--name', 'guest'])).toMatchObject({
+      FederatedUser: { FederatedUserId: `${workload}:guest` },
+    });
+    await cli(['iam', 'update-role', '--role-name', 'next', '--max-session-duration', '7200']);
+    const { Role } = await cli(['iam', 'get-role', '--role-name', 'next']);
+    expect(Role.MaxSessionDuration).toBe(7200);
+    expect((await cli(['iam', 'list-mfa-devices'])).MFADevices).toHaveLength(2);
+  }, 60_000);
 });
 
 describe.skipIf(!hasBoto3)('boto3', () => {

@@ -47,7 +47,7 @@ describe('an answer', () => {
 
 describe('what is not understood', () => {
   it.each([
-    ['an unknown action', 'Action=GetFederationToken&Version=2011-06-15', '/'],
+    ['an unknown action', 'Action=DecodeAuthorizationMessage&Version=2011-06-15', '/'],
     ['an action of another version', 'Action=GetCallerIdentity&Version=2010-05-08', '/'],
     ['a version that is a property of objects', 'Action=GetCallerIdentity&Version=constructor', '/'],
     ['an action that is one', 'Action=toString&Version=2011-06-15', '/'],

@@ -10,7 +10,9 @@ import {
   STSClient,
 } from '@aws-sdk/client-sts';
 import { afterEach, beforeEach } from 'vitest';
+import type { SimulatedAws } from '../../account.ts';
 import { SimulatorClock } from '../../clock.ts';
+import { verifySamlSignature } from '../../saml/xml-signature.ts';
 import { type Simulator, startSimulator } from '../../simulator.ts';
 import { totp } from '../../totp.ts';
 import { ada, adaMfa, contractAccount, roleArn } from '../contract-account.ts';
@@ -34,11 +36,11 @@ interface Refusal {
 export class JavaScriptClients {
   #simulator: Simulator<SimulatorClock> | null = null;
 
-  constructor() {
+  constructor(account: SimulatedAws = contractAccount) {
     beforeEach(async () => {
       const clock = new SimulatorClock();
       clock.freeze();
-      this.#simulator = await startSimulator({ account: contractAccount, clock });
+      this.#simulator = await startSimulator({ account, clock, saml: verifySamlSignature });
     });
     afterEach(() => this.#simulator?.close());
   }
@@ -109,7 +111,11 @@ export class JavaScriptClients {
   }
 }
 
-function keysOf({ Credentials }: { readonly Credentials?: AssumeRoleCommandOutput['Credentials'] }) {
+export function keysOf({
+  Credentials,
+}: {
+  readonly Credentials?: AssumeRoleCommandOutput['Credentials'];
+}): Required<Keys> {
   const { AccessKeyId = '', SecretAccessKey = '', SessionToken = '' } = Credentials ?? {};
   return { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken };
 }
