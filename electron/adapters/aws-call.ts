@@ -70,10 +70,36 @@ export class AwsCalls {
     { onceOnly, signal }: CallTraits,
     send: (settings: ClientSettings, abortSignal: AbortSignal) => Promise<Value | null>,
   ): Promise<StsAnswer<Value>> {
+    const { accessKeyId, secretAccessKey } = caller.credentials;
+    const identity = async () => ({
+      accessKeyId,
+      secretAccessKey: secretAccessKey.reveal(),
+      ...('sessionToken' in caller.credentials
+        ? { sessionToken: caller.credentials.sessionToken.reveal() }
+        : {}),
+    });
+    return this.#send(caller, identity, { onceOnly, signal }, send);
+  }
+
+  /** The same for an operation that AWS takes without a signature: nobody's credentials are looked for anywhere. */
+  callUnsigned<Value>(
+    place: Pick<StsCaller, 'region' | 'endpointUrl'>,
+    traits: CallTraits,
+    send: (settings: ClientSettings, abortSignal: AbortSignal) => Promise<Value | null>,
+  ): Promise<StsAnswer<Value>> {
+    return this.#send(place, noIdentity, traits, send);
+  }
+
+  #send<Value>(
+    { region, endpointUrl: own }: Pick<StsCaller, 'region' | 'endpointUrl'>,
+    identity: Identity,
+    { onceOnly, signal }: CallTraits,
+    send: (settings: ClientSettings, abortSignal: AbortSignal) => Promise<Value | null>,
+  ): Promise<StsAnswer<Value>> {
     const options = this.#options.network();
-    const endpointUrl = caller.endpointUrl ?? this.#service.endpointUrl(options);
-    return this.exchange(endpointUrl, caller.region, signal, (transport, abortSignal) =>
-      send(clientSettings(caller, endpointUrl, options, onceOnly, transport), abortSignal),
+    const endpointUrl = own ?? this.#service.endpointUrl(options);
+    return this.exchange(endpointUrl, region, signal, (transport, abortSignal) =>
+      send(clientSettings(identity, region, endpointUrl, options, onceOnly, transport), abortSignal),
     );
   }
 
@@ -129,8 +155,19 @@ export class AwsCalls {
   }
 }
 
+/** What a request is signed with. */
+type Identity = () => Promise<{
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string;
+}>;
+
+/** The SDK asks for it where it would sign; without it, it would go through its whole chain of providers. */
+const noIdentity: Identity = () => Promise.reject(new Error('This operation is not signed.'));
+
 function clientSettings(
-  { credentials, region }: StsCaller,
+  identity: Identity,
+  region: string,
   endpointUrl: string | null,
   options: NetworkOptions,
   onceOnly: boolean,
@@ -138,11 +175,7 @@ function clientSettings(
 ) {
   return {
     region,
-    credentials: {
-      accessKeyId: credentials.accessKeyId,
-      secretAccessKey: credentials.secretAccessKey.reveal(),
-      ...('sessionToken' in credentials ? { sessionToken: credentials.sessionToken.reveal() } : {}),
-    },
+    credentials: identity,
     // An explicit URL says exactly where to go; the SDK refuses one beside these switches.
     ...(endpointUrl === null
       ? { useFipsEndpoint: options.useFipsEndpoint, useDualstackEndpoint: options.useDualstackEndpoint }

@@ -1,213 +1,10 @@
 import { explain } from '../../shared/error-text.ts';
 import type { AppError, ErrorCode } from '../../shared/errors.ts';
-import { profileDraftSchema, settingsSchema } from '../../shared/ipc-contract.ts';
-import type {
-  AccessKeyRecipe,
-  AssumeRoleRecipe,
-  Profile,
-  ProfileOrigin,
-  Recipe,
-  SessionTokenRecipe,
-} from '../../shared/profile.ts';
-import type { ActivityEntry, ActivityKind, CopyView, ManagedSection, Settings } from '../../shared/views.ts';
-import type {
-  AccessKey,
-  Grant,
-  GrantsDocument,
-  JournalDocument,
-  ProfilesDocument,
-  RotationRecord,
-} from '../core/ports.ts';
+import { settingsSchema } from '../../shared/ipc-contract.ts';
+import type { ActivityEntry, ActivityKind, CopyView, Settings } from '../../shared/views.ts';
+import type { Grant, GrantsDocument, JournalDocument } from '../core/ports.ts';
+import { asList, asRaw, type Fields, hasNumber, hasText } from './document-fields.ts';
 import type { DocumentFormat, Raw } from './document-store.ts';
-
-type Fields<Shape> = Readonly<Record<keyof Required<Shape>, true>>;
-
-const assumeRoleFields: Fields<AssumeRoleRecipe> = {
-  kind: true,
-  source: true,
-  roleArn: true,
-  region: true,
-  durationSeconds: true,
-  externalId: true,
-  roleSessionName: true,
-  policy: true,
-  policyArns: true,
-  tags: true,
-  transitiveTagKeys: true,
-  sourceIdentity: true,
-  mfaSerial: true,
-};
-
-const sessionTokenFields: Fields<SessionTokenRecipe> = {
-  kind: true,
-  source: true,
-  region: true,
-  durationSeconds: true,
-  mfaSerial: true,
-};
-
-const accessKeyFields: Fields<AccessKeyRecipe> = { kind: true, source: true, region: true };
-
-const recipeFields: Readonly<Record<Recipe['kind'], Readonly<Record<string, true>>>> = {
-  'assume-role': assumeRoleFields,
-  'session-token': sessionTokenFields,
-  'access-key': accessKeyFields,
-};
-
-function fieldsOf(kind: unknown): Readonly<Record<string, true>> {
-  return typeof kind === 'string' && Object.hasOwn(recipeFields, kind)
-    ? recipeFields[kind as Recipe['kind']]
-    : assumeRoleFields;
-}
-
-const profileFields: Fields<Profile> = {
-  id: true,
-  name: true,
-  favourite: true,
-  demo: true,
-  recipe: true,
-  askBeforeServing: true,
-  origin: true,
-};
-
-/** What a file has beside the fields this version knows. */
-function unknownFields(raw: Raw, known: Readonly<Record<string, true>>): Raw {
-  return Object.fromEntries(Object.entries(raw).filter(([name]) => !Object.hasOwn(known, name)));
-}
-
-function knownFields(raw: Raw, known: Readonly<Record<string, true>>): Raw {
-  return Object.fromEntries(Object.entries(raw).filter(([name]) => Object.hasOwn(known, name)));
-}
-
-function asRaw(value: unknown): Raw {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {};
-}
-
-function asList(value: unknown): readonly Raw[] {
-  return Array.isArray(value) ? value.map(asRaw) : [];
-}
-
-function idOf(raw: Raw): string | null {
-  return typeof raw.id === 'string' ? raw.id : null;
-}
-
-function readProfile(raw: Raw): Profile | null {
-  const id = idOf(raw);
-  const recipe = asRaw(raw.recipe);
-  const draft = profileDraftSchema.safeParse({
-    name: raw.name,
-    recipe: knownFields(recipe, fieldsOf(recipe.kind)),
-    ...(raw.askBeforeServing === true ? { askBeforeServing: true } : {}),
-  });
-  return id !== null && draft.success
-    ? { ...draft.data, id, favourite: raw.favourite === true, demo: false, origin: readOrigin(raw.origin) }
-    : null;
-}
-
-function readOrigin(value: unknown): ProfileOrigin | undefined {
-  const { section, digest } = asRaw(value);
-  return typeof section === 'string' && typeof digest === 'string' ? { section, digest } : undefined;
-}
-
-function writeProfile(profile: Profile, before: Raw): Raw {
-  const { demo: _, ...known } = profile;
-  // What a newer version kept for this kind stays; another kind's fields go with it.
-  const previous = asRaw(before.recipe);
-  const kept = previous.kind === profile.recipe.kind ? unknownFields(previous, fieldsOf(previous.kind)) : {};
-  const recipe = { ...kept, ...profile.recipe };
-  return { ...unknownFields(before, profileFields), ...known, recipe };
-}
-
-function readAccessKey(raw: Raw): AccessKey | null {
-  const { id, name, accessKeyId, kept, addedAt } = raw;
-  if (typeof id !== 'string' || typeof name !== 'string' || typeof accessKeyId !== 'string') return null;
-  if ((kept !== 'keychain' && kept !== 'memory') || typeof addedAt !== 'number') return null;
-  const { account, arn, userId } = asRaw(raw.identity);
-  const identity =
-    typeof account === 'string' && typeof arn === 'string' && typeof userId === 'string'
-      ? { account, arn, userId }
-      : null;
-  const { secretSlot } = raw;
-  // Where the secret is must be known for certain.
-  if (secretSlot !== undefined && secretSlot !== 1 && secretSlot !== 2) return null;
-  const rotation = readRotation(asRaw(raw.rotation));
-  return { id, name, accessKeyId, kept, addedAt, identity, secretSlot, rotation };
-}
-
-const accessKeyEntryFields: Fields<AccessKey> = {
-  id: true,
-  name: true,
-  accessKeyId: true,
-  kept: true,
-  addedAt: true,
-  identity: true,
-  secretSlot: true,
-  rotation: true,
-};
-
-const rotationStages: Fields<Record<RotationRecord['stage'], unknown>> = {
-  creating: true,
-  verifying: true,
-  switching: true,
-  deactivating: true,
-  'old-key-inactive': true,
-};
-
-function readRotation({ stage, oldAccessKeyId, newAccessKeyId, startedAt }: Raw): RotationRecord | undefined {
-  if (typeof stage !== 'string' || !Object.hasOwn(rotationStages, stage)) return undefined;
-  if (typeof oldAccessKeyId !== 'string' || typeof startedAt !== 'number') return undefined;
-  if (newAccessKeyId !== null && typeof newAccessKeyId !== 'string') return undefined;
-  return { stage: stage as RotationRecord['stage'], oldAccessKeyId, newAccessKeyId, startedAt };
-}
-
-/** `before` with each entry replaced by its new self; entries this version could not read stay. */
-function writeList<Entry extends { readonly id: string }>(
-  entries: readonly Entry[],
-  before: readonly Raw[],
-  read: (raw: Raw) => Entry | null,
-  write: (entry: Entry, before: Raw) => Raw,
-): readonly Raw[] {
-  const unreadable = before.filter((raw) => read(raw) === null);
-  const written = entries.map((entry) => write(entry, before.find((raw) => idOf(raw) === entry.id) ?? {}));
-  return [...written, ...unreadable];
-}
-
-export const profilesFormat: DocumentFormat<ProfilesDocument> = {
-  name: 'profiles',
-  what: 'Profiles',
-  version: 1,
-  migrations: {},
-  rejectedStay: true,
-  read: (raw) => {
-    const rawProfiles = asList(raw.profiles);
-    const rawKeys = asList(raw.accessKeys);
-    const profiles = rawProfiles.map(readProfile).filter((profile) => profile !== null);
-    const accessKeys = rawKeys.map(readAccessKey).filter((key) => key !== null);
-    const managedSections = asList(raw.managedSections)
-      .map(readManagedSection)
-      .filter((section) => section !== null);
-    const seenAwsFiles = typeof raw.seenAwsFiles === 'string' ? raw.seenAwsFiles : null;
-    const rejected = rawProfiles.length - profiles.length + rawKeys.length - accessKeys.length;
-    return { document: { profiles, accessKeys, managedSections, seenAwsFiles }, rejected };
-  },
-  write: ({ profiles, accessKeys, managedSections, seenAwsFiles }, before) => ({
-    ...before,
-    managedSections,
-    seenAwsFiles,
-    profiles: writeList(profiles, asList(before.profiles), readProfile, writeProfile),
-    accessKeys: writeList(accessKeys, asList(before.accessKeys), readAccessKey, (key, raw) => ({
-      ...unknownFields(raw, accessKeyEntryFields),
-      ...key,
-    })),
-  }),
-};
-
-function readManagedSection({ kind, name, profileId, region }: Raw): ManagedSection | null {
-  if (typeof name !== 'string') return null;
-  if (kind === 'region') return typeof region === 'string' ? { kind, name, region } : null;
-  if (kind !== 'process' && kind !== 'static') return null;
-  return typeof profileId === 'string' ? { kind, name, profileId } : null;
-}
 
 /** A grant that can't be read is one revoked. */
 export const grantsFormat: DocumentFormat<GrantsDocument> = {
@@ -272,14 +69,6 @@ export const journalFormat: DocumentFormat<JournalDocument> = {
   write: (document, before) => ({ ...before, ...document }),
 };
 
-function hasText(raw: Raw, ...names: readonly string[]): boolean {
-  return names.every((name) => typeof raw[name] === 'string');
-}
-
-function hasNumber(raw: Raw, ...names: readonly string[]): boolean {
-  return names.every((name) => typeof raw[name] === 'number');
-}
-
 const activityKinds: Fields<Record<ActivityKind, unknown>> = {
   served: true,
   'serving-allowed': true,
@@ -288,6 +77,14 @@ const activityKinds: Fields<Record<ActivityKind, unknown>> = {
   'export-revoked': true,
   imported: true,
   'key-moved': true,
+  'signed-in': true,
+  'signed-out': true,
+  'sign-in-saved': true,
+  'sign-in-removed': true,
+  'mfa-session-opened': true,
+  'mfa-device-changed': true,
+  'handed-off': true,
+  'role-maximum-raised': true,
   'key-rotated': true,
   'section-written': true,
   'section-removed': true,

@@ -5,9 +5,10 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Profile } from '../../shared/profile.ts';
 import type { ProfilesDocument } from '../core/ports.ts';
 import { FakeClock } from '../core/testing/fake-clock.ts';
-import { testRecipe, testSettings } from '../core/testing/fake-ports.ts';
-import { journalFormat, profilesFormat, settingsFormat } from './document-formats.ts';
+import { noProfiles, testRecipe, testSettings } from '../core/testing/fake-ports.ts';
+import { journalFormat, settingsFormat } from './document-formats.ts';
 import { type DocumentFormat, JsonDocumentStore } from './document-store.ts';
+import { profilesFormat } from './profiles-format.ts';
 
 const clock = new FakeClock(Date.UTC(2026, 4, 4, 9, 30, 15));
 let folder: string;
@@ -41,6 +42,7 @@ const key = {
 } as const;
 const settings = settingsFormat(testSettings);
 const documentOf = (...profiles: readonly Profile[]): ProfilesDocument => ({
+  ...noProfiles,
   profiles,
   accessKeys: [key],
   managedSections: [

@@ -98,6 +98,54 @@ export class SdkIamGateway implements IamGateway {
     });
   }
 
+  maxSessionDuration(caller: StsCaller, roleName: string, signal: AbortSignal) {
+    const traits = { onceOnly: false, signal };
+    return this.#calls('GetRole').call(caller, traits, async (settings, abortSignal) => {
+      const { GetRoleCommand } = await import('@aws-sdk/client-iam');
+      const client = await iamClient(settings);
+      const { Role } = await client.send(new GetRoleCommand({ RoleName: roleName }), { abortSignal });
+      return Role?.MaxSessionDuration ?? null;
+    });
+  }
+
+  /**
+   * What UpdateRole is not given stays as it was, the description too, though its documentation speaks of a default:
+   * https://github.com/go-to-k/cdkd/pull/1239
+   */
+  async setMaxSessionDuration(caller: StsCaller, roleName: string, seconds: number, signal: AbortSignal) {
+    const traits = { onceOnly: false, signal };
+    const { result, awsTime } = await this.#calls('UpdateRole').call(
+      caller,
+      traits,
+      async (settings, abortSignal) => {
+        const { UpdateRoleCommand } = await import('@aws-sdk/client-iam');
+        const client = await iamClient(settings);
+        const command = new UpdateRoleCommand({ RoleName: roleName, MaxSessionDuration: seconds });
+        await client.send(command, { abortSignal });
+        return 'done' as const;
+      },
+    );
+    return { result: result.ok ? succeed() : result, awsTime };
+  }
+
+  mfaDevices(caller: StsCaller, signal: AbortSignal) {
+    const traits = { onceOnly: false, signal };
+    return this.#calls('ListMFADevices').call(caller, traits, async (settings, abortSignal) => {
+      const { ListMFADevicesCommand } = await import('@aws-sdk/client-iam');
+      const client = await iamClient(settings);
+      const serials: string[] = [];
+      let marker: string | undefined;
+      do {
+        const command = new ListMFADevicesCommand(marker === undefined ? {} : { Marker: marker });
+        const { MFADevices, IsTruncated, Marker } = await client.send(command, { abortSignal });
+        if (MFADevices === undefined) return null;
+        serials.push(...MFADevices.flatMap(({ SerialNumber }) => SerialNumber ?? []));
+        marker = IsTruncated ? Marker : undefined;
+      } while (marker !== undefined);
+      return serials.filter(makesCodes);
+    });
+  }
+
   #calls(action: string): AwsCalls {
     return new AwsCalls(this.#options, {
       endpointUrl: iamEndpoint,
@@ -116,6 +164,14 @@ function iamEndpoint({ endpointUrl, iamEndpointUrl }: NetworkOptions): string | 
 async function iamClient(settings: ClientSettings) {
   const { IAMClient } = await import('@aws-sdk/client-iam');
   return new IAMClient(settings);
+}
+
+/**
+ * A virtual device is named by its ARN, a token of hardware by what is printed on it; a security key or passkey
+ * (`arn:aws:iam::123456789012:u2f/…`) makes no codes, and no API takes it.
+ */
+function makesCodes(serial: string): boolean {
+  return !serial.startsWith('arn:') || /^arn:[^:]*:iam::\d{12}:mfa\//.test(serial);
 }
 
 function doneEvenIfAbsent({ result, awsTime }: StsAnswer<'done'>): StsAnswer<undefined> {

@@ -12,6 +12,7 @@ import { SealedSessionCache } from './session-cache.ts';
 import { systemClock } from './system-clock.ts';
 import { missingForKeyring, type PrivateKeyring, startPrivateKeyring } from './testing/private-keyring.ts';
 import { SilentPrompter } from './testing/silent-prompter.ts';
+import { KeychainWrappingKey } from './wrapping-key.ts';
 
 const missing = missingForKeyring();
 if (missing.length > 0) console.warn(`Skipped, the keychain tests need ${missing.join(', ')}.`);
@@ -89,7 +90,8 @@ describe.skipIf(missing.length > 0)('the keychain of a Linux desktop', () => {
 
   it('locked at start, then unlocked: the sessions of before are still there', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'keycutter-vault-'));
-    const restarted = () => new SealedSessionCache({ folder, clock: systemClock, secretStore: keychain });
+    const wrappingKey = new KeychainWrappingKey({ folder, secretStore: keychain });
+    const restarted = () => new SealedSessionCache({ folder, clock: systemClock, wrappingKey });
     const before = restarted();
     await before.load();
     expect(await before.save([liveSession])).toEqual({ ok: true });

@@ -21,6 +21,16 @@ describe('the way to AWS', () => {
     expect(readNetworkEnvironment(both).iamEndpointUrl).toBe('https://all.example.com');
     const own = readNetworkEnvironment({ ...both, AWS_ENDPOINT_URL_IAM: 'https://iam.example.com' });
     expect(own.iamEndpointUrl).toBe('https://iam.example.com');
+    expect([own.ssoEndpointUrl, own.ssoOidcEndpointUrl]).toEqual(Array(2).fill('https://all.example.com'));
+    const identityCenter = readNetworkEnvironment({
+      ...general,
+      AWS_ENDPOINT_URL_SSO: 'https://portal.example.com',
+      AWS_ENDPOINT_URL_SSO_OIDC: 'https://oidc.example.com',
+    });
+    expect(identityCenter).toMatchObject({
+      ssoEndpointUrl: 'https://portal.example.com',
+      ssoOidcEndpointUrl: 'https://oidc.example.com',
+    });
   });
 
   it('takes no endpoint from the environment when told to ignore them, but the one in Settings', () => {

@@ -7,6 +7,10 @@ export interface NetworkOptions {
   readonly endpointUrl: string | null;
   /** The same for IAM. */
   readonly iamEndpointUrl: string | null;
+  /** The same for Identity Center's access portal. */
+  readonly ssoEndpointUrl: string | null;
+  /** The same for Identity Center's OIDC service. */
+  readonly ssoOidcEndpointUrl: string | null;
   readonly useFipsEndpoint: boolean;
   readonly useDualstackEndpoint: boolean;
   /** PEM file of authorities trusted beside the built-in ones. */
@@ -20,6 +24,10 @@ export interface NetworkEnvironment {
   readonly endpointUrl: string | null;
   /** The same for IAM. */
   readonly iamEndpointUrl: string | null;
+  /** The same for Identity Center's access portal. */
+  readonly ssoEndpointUrl: string | null;
+  /** The same for Identity Center's OIDC service. */
+  readonly ssoOidcEndpointUrl: string | null;
   readonly useFipsEndpoint: boolean;
   readonly useDualstackEndpoint: boolean;
   readonly caBundlePath: string | null;
@@ -35,9 +43,13 @@ export function readNetworkEnvironment(
   const text = (name: string) => environment[name]?.trim() || null;
   const flag = (name: string) => text(name)?.toLowerCase() === 'true';
   const ignored = flag('AWS_IGNORE_CONFIGURED_ENDPOINT_URLS');
+  const endpointOf = (service: string) =>
+    ignored ? null : (text(`AWS_ENDPOINT_URL_${service}`) ?? text('AWS_ENDPOINT_URL'));
   return {
-    endpointUrl: ignored ? null : (text('AWS_ENDPOINT_URL_STS') ?? text('AWS_ENDPOINT_URL')),
-    iamEndpointUrl: ignored ? null : (text('AWS_ENDPOINT_URL_IAM') ?? text('AWS_ENDPOINT_URL')),
+    endpointUrl: endpointOf('STS'),
+    iamEndpointUrl: endpointOf('IAM'),
+    ssoEndpointUrl: endpointOf('SSO'),
+    ssoOidcEndpointUrl: endpointOf('SSO_OIDC'),
     useFipsEndpoint: flag('AWS_USE_FIPS_ENDPOINT'),
     useDualstackEndpoint: flag('AWS_USE_DUALSTACK_ENDPOINT'),
     caBundlePath: text('AWS_CA_BUNDLE'),

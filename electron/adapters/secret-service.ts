@@ -4,17 +4,17 @@ import type { SecretStoreState } from '../core/ports.ts';
 import { Bus, type BusSignal, daemon, sessionBusAddress } from './dbus.ts';
 
 /** https://specifications.freedesktop.org/secret-service-spec/latest/ */
-const secrets = {
+export const secrets = {
   destination: 'org.freedesktop.secrets',
   path: '/org/freedesktop/secrets',
   interface: 'org.freedesktop.Secret.Service',
 } as const;
-const collection = 'org.freedesktop.Secret.Collection';
+export const collection = 'org.freedesktop.Secret.Collection';
 const prompt = 'org.freedesktop.Secret.Prompt';
 /** Stands for "no such object". */
-const nothing = '/';
+export const nothing = '/';
 
-const rules = [
+export const rules = [
   `type='signal',sender='${daemon.destination}',member='NameOwnerChanged',arg0='${secrets.destination}'`,
   `type='signal',sender='${secrets.destination}',path_namespace='${secrets.path}'`,
 ];
@@ -94,7 +94,7 @@ export class DesktopSecretService implements SecretService {
 
   async #look(): Promise<SecretStoreState> {
     try {
-      if (!(await this.#isThere())) return 'unavailable';
+      if (!(await isSecretServiceThere(this.#bus))) return 'unavailable';
       const path = await this.#defaultCollection();
       // There is a service but nothing to keep secrets in yet: making one asks for a new password.
       if (path === nothing) return 'locked';
@@ -124,18 +124,6 @@ export class DesktopSecretService implements SecretService {
     const state = await this.state();
     if (state === 'ready') return succeed();
     return fail(appError(state === 'locked' ? 'keychain-locked' : 'keychain-unavailable'));
-  }
-
-  async #isThere(): Promise<boolean> {
-    const [owned] = await this.#bus.call({
-      ...daemon,
-      member: 'NameHasOwner',
-      signature: 's',
-      body: [secrets.destination],
-    });
-    if (owned === true) return true;
-    const [activatable] = await this.#bus.call({ ...daemon, member: 'ListActivatableNames' });
-    return Array.isArray(activatable) && activatable.includes(secrets.destination);
   }
 
   async #defaultCollection(): Promise<string> {
@@ -188,21 +176,38 @@ export class DesktopSecretService implements SecretService {
     const locked = await this.#defaultCollection();
     const path = locked === nothing ? await this.#create() : await this.#ask(locked);
     if (path === nothing) return;
-    let stop = () => {};
-    const completed = new Promise<void>((resolve) => {
-      stop = this.#bus.listen((heard) => {
-        const ofPrompt = heard?.path === path && heard.interface === prompt && heard.member === 'Completed';
-        if (ofPrompt || heard === null || heard.member === 'NameOwnerChanged') resolve();
-      });
+    await showPrompt(this.#bus, path);
+  }
+}
+
+export async function isSecretServiceThere(bus: Bus): Promise<boolean> {
+  const [owned] = await bus.call({
+    ...daemon,
+    member: 'NameHasOwner',
+    signature: 's',
+    body: [secrets.destination],
+  });
+  if (owned === true) return true;
+  const [activatable] = await bus.call({ ...daemon, member: 'ListActivatableNames' });
+  return Array.isArray(activatable) && activatable.includes(secrets.destination);
+}
+
+/** Resolves when the person has answered, or the service went away. The bus must have `rules`. */
+export async function showPrompt(bus: Bus, path: string): Promise<void> {
+  let stop = () => {};
+  const completed = new Promise<void>((resolve) => {
+    stop = bus.listen((heard) => {
+      const ofPrompt = heard?.path === path && heard.interface === prompt && heard.member === 'Completed';
+      if (ofPrompt || heard === null || heard.member === 'NameOwnerChanged') resolve();
     });
-    try {
-      // No window of ours to stand before: the desktop shows it as its own.
-      const body = [''];
-      await this.#bus.call({ ...secrets, path, interface: prompt, member: 'Prompt', signature: 's', body });
-      await completed;
-    } finally {
-      stop();
-    }
+  });
+  try {
+    // No window of ours to stand before: the desktop shows it as its own.
+    const body = [''];
+    await bus.call({ ...secrets, path, interface: prompt, member: 'Prompt', signature: 's', body });
+    await completed;
+  } finally {
+    stop();
   }
 }
 

@@ -7,8 +7,11 @@ import { Secret } from '../../shared/secret.ts';
 import type { StoredSession } from '../core/ports.ts';
 import { FakeSecretStore } from '../core/testing/fake-secret-store.ts';
 import { writeFileAtomically } from './atomic-file.ts';
-import { SealedSessionCache, type SealedSessionCacheOptions } from './session-cache.ts';
+import { SealedFile } from './sealed-file.ts';
+import type { SealedStoreOptions } from './sealed-store.ts';
+import { SealedSessionCache } from './session-cache.ts';
 import { systemClock } from './system-clock.ts';
+import { KeychainWrappingKey } from './wrapping-key.ts';
 
 let folder: string;
 let secretStore: FakeSecretStore;
@@ -21,8 +24,9 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 const clock = { ...systemClock, now: () => Date.UTC(2026, 0, 31, 12) };
 
 /** As if the app had been started anew. */
-function cache(more: Partial<SealedSessionCacheOptions> = {}) {
-  return new SealedSessionCache({ folder, clock, secretStore, ...more });
+function cache(more: Partial<SealedStoreOptions> = {}) {
+  const wrappingKey = new KeychainWrappingKey({ folder, secretStore });
+  return new SealedSessionCache({ folder, clock, wrappingKey, ...more });
 }
 
 function session(identity: string, token = `token of ${identity}`): StoredSession {
@@ -100,6 +104,40 @@ describe('saved sessions', () => {
     expect(writes).toHaveLength(2);
     expect(await loaded()).toEqual(plain([session('c')]));
     await counting.save([]);
+    expect(await loaded()).toEqual([]);
+  });
+
+  it('are told apart though two profiles share one identity', async () => {
+    const shared = [
+      { ...session('a', 'first'), profileId: 'one' },
+      { ...session('a', 'second'), profileId: 'two' },
+    ];
+    const { path } = await saved(shared);
+    expect(await loaded()).toEqual(plain(shared));
+    const { records }: { records: { name: string }[] } = JSON.parse(await readFile(path, 'utf8'));
+    expect(new Set(records.map(({ name }) => name)).size).toBe(2);
+  });
+
+  it('of an older version, named by their identity alone, are still there', async () => {
+    const { path } = await saved([session('a')]);
+    const key = await new KeychainWrappingKey({ folder, secretStore }).kept();
+    const parsed = SealedFile.parse(await readFile(path, 'utf8'), 'sessions');
+    if (!key.ok || key.value === null || parsed.kind !== 'sealed') throw new Error('Nothing was sealed.');
+    const sealing = key.value;
+    const { records } = parsed.file.open(sealing);
+    const renamed = (name: string) =>
+      writeFile(
+        path,
+        SealedFile.seal(
+          'sessions',
+          sealing,
+          records.map(({ text }) => ({ name, text })),
+        ),
+      );
+    await renamed('a');
+    expect(await cache().load()).toMatchObject({ ok: true, value: { problem: null } });
+    expect(await loaded()).toEqual(plain([session('a')]));
+    await renamed('b');
     expect(await loaded()).toEqual([]);
   });
 

@@ -17,21 +17,13 @@ import { type Simulator, startSimulator } from '../../simulator/simulator.ts';
 import { totp } from '../../simulator/totp.ts';
 import type { SessionCredentials } from '../core/credentials.ts';
 import type { SessionTokenRequest, StsCaller } from '../core/ports.ts';
-import type { NetworkOptions } from './network-options.ts';
 import { SdkStsGateway } from './sts-gateway.ts';
+import { plain } from './testing/agreeable-sts.ts';
 
 /** The gateway against the AWS stand-in, which enforces AWS's rules. */
 
-const network: NetworkOptions = {
-  endpointUrl: null,
-  iamEndpointUrl: null,
-  useFipsEndpoint: false,
-  useDualstackEndpoint: false,
-  caBundlePath: null,
-  proxyFor: () => '',
-};
 const timeouts = { connection: 5_000, attempt: 10_000, call: 20_000 };
-const gateway = new SdkStsGateway({ network: () => network, timeouts });
+const gateway = new SdkStsGateway({ network: () => plain, timeouts });
 const never = new AbortController().signal;
 const hour = 3_600;
 
@@ -269,7 +261,7 @@ describe('what goes wrong on the way', () => {
 
   it('a hung endpoint ends in time, and can be cancelled before', async () => {
     aws.faults.next({ kind: 'hang' }, always);
-    const hasty = new SdkStsGateway({ network: () => network, timeouts: { ...timeouts, call: 200 } });
+    const hasty = new SdkStsGateway({ network: () => plain, timeouts: { ...timeouts, call: 200 } });
     const { result } = await hasty.getCallerIdentity(caller(), never);
     expect(refusal(result)?.code).toBe('network-timed-out');
 

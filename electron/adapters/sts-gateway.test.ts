@@ -21,6 +21,8 @@ import {
   recipe,
   refusing,
   request,
+  samlRequest,
+  webIdentityRequest,
   withCode,
 } from './testing/agreeable-sts.ts';
 import { httpServer, proxyServer, refusedPort } from './testing/local-servers.ts';
@@ -172,11 +174,26 @@ describe('a request', () => {
     );
     expect(received[0]?.headers['x-amz-security-token']).toBeUndefined();
 
+    const unsigned = gateway({ endpointUrl: url });
+    expect(await unsigned.assumeRoleWithSaml(samlRequest, never())).toMatchObject({ result: { ok: true } });
+    expect(await unsigned.assumeRoleWithWebIdentity(webIdentityRequest, never())).toMatchObject({
+      result: { ok: true },
+    });
+    for (const { headers } of received.slice(1)) {
+      expect(
+        Object.keys(headers).filter((name) => /authorization|x-amz-(?:security-token|date)/.test(name)),
+      ).toEqual([]);
+    }
+
     // Also where no endpoint is given: the proxy sees which one the SDK chose.
     const proxy = await kept(proxyServer(502));
     const away = gateway({ proxyFor: () => `http://127.0.0.1:${proxy.port}` });
     await away.getCallerIdentity(caller(null), never());
-    expect(proxy.tunnels).toMatchObject([{ target: 'sts.eu-central-1.amazonaws.com:443' }]);
+    await away.assumeRoleWithSaml(samlRequest, never());
+    expect(proxy.tunnels).toMatchObject([
+      { target: 'sts.eu-central-1.amazonaws.com:443' },
+      { target: 'sts.eu-west-3.amazonaws.com:443' },
+    ]);
     expect(trap.received).toEqual([]);
     rmSync(home, { recursive: true, force: true });
   });

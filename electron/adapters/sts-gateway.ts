@@ -1,28 +1,43 @@
-import type { AssumeRoleCommandInput, Credentials } from '@aws-sdk/client-sts';
+import type { Credentials, STSClient } from '@aws-sdk/client-sts';
 import { appError } from '../../shared/errors.ts';
+import type { AssumeRootRecipe } from '../../shared/profile.ts';
 import { Secret } from '../../shared/secret.ts';
 import type { CallerIdentity } from '../../shared/views.ts';
 import type { SessionCredentials } from '../core/credentials.ts';
 import { stsError } from '../core/failures/sts-errors.ts';
 import type {
   AssumeRoleRequest,
+  AssumeRoleWithSamlRequest,
+  AssumeRoleWithWebIdentityRequest,
+  FederationTokenRequest,
   SessionTokenRequest,
   StsAnswer,
   StsCaller,
   StsGateway,
 } from '../core/ports.ts';
 import { type AwsCallOptions, AwsCalls, type ClientSettings } from './aws-call.ts';
+import {
+  assumeRoleInput,
+  assumeRootInput,
+  federationTokenInput,
+  samlInput,
+  sessionTokenInput,
+  webIdentityInput,
+} from './sts-inputs.ts';
+
+type Sdk = typeof import('@aws-sdk/client-sts');
+type Ask<Value> = (
+  sdk: Sdk,
+  client: STSClient,
+  options: { abortSignal: AbortSignal },
+) => Promise<Value | null>;
 
 /** STS through the AWS SDK, which is loaded at the first call. */
 export class SdkStsGateway implements StsGateway {
-  readonly #calls: AwsCalls;
+  readonly #options: AwsCallOptions;
 
   constructor(options: AwsCallOptions) {
-    this.#calls = new AwsCalls(options, {
-      endpointUrl: ({ endpointUrl }) => endpointUrl,
-      explain: stsError,
-      unreadable: appError('sts-unknown', { detail: 'The answer was not one of AWS STS.' }),
-    });
+    this.#options = options;
   }
 
   assumeRole(
@@ -30,69 +45,128 @@ export class SdkStsGateway implements StsGateway {
     request: AssumeRoleRequest,
     signal: AbortSignal,
   ): Promise<StsAnswer<SessionCredentials>> {
-    const onceOnly = request.mfaCode !== null;
-    return this.#calls.call(caller, { onceOnly, signal }, async (settings, abortSignal) => {
-      const { AssumeRoleCommand } = await import('@aws-sdk/client-sts');
-      const client = await stsClient(settings);
-      const command = new AssumeRoleCommand(assumeRoleInput(request));
-      const { Credentials, AssumedRoleUser } = await client.send(command, { abortSignal });
-      return AssumedRoleUser?.Arn ? readSession(Credentials, AssumedRoleUser.Arn) : null;
-    });
+    const traits = { onceOnly: request.mfaCode !== null, signal };
+    return this.#calls('AssumeRole').call(
+      caller,
+      traits,
+      asking(async ({ AssumeRoleCommand }, client, options) => {
+        const answer = await client.send(new AssumeRoleCommand(assumeRoleInput(request)), options);
+        return readRoleSession(answer);
+      }),
+    );
   }
 
   getSessionToken(
     caller: StsCaller,
-    { durationSeconds, mfaSerial, mfaCode }: SessionTokenRequest,
+    request: SessionTokenRequest,
     signal: AbortSignal,
   ): Promise<StsAnswer<SessionCredentials>> {
-    const onceOnly = mfaCode !== null;
-    return this.#calls.call(caller, { onceOnly, signal }, async (settings, abortSignal) => {
-      const { GetSessionTokenCommand } = await import('@aws-sdk/client-sts');
-      const client = await stsClient(settings);
-      const command = new GetSessionTokenCommand({
-        DurationSeconds: durationSeconds,
-        ...(mfaSerial && mfaCode !== null ? { SerialNumber: mfaSerial, TokenCode: mfaCode } : {}),
-      });
-      const { Credentials } = await client.send(command, { abortSignal });
-      return readSession(Credentials, null);
-    });
+    const traits = { onceOnly: request.mfaCode !== null, signal };
+    return this.#calls('GetSessionToken').call(
+      caller,
+      traits,
+      asking(async ({ GetSessionTokenCommand }, client, options) => {
+        const command = new GetSessionTokenCommand(sessionTokenInput(request));
+        const { Credentials } = await client.send(command, options);
+        return readSession(Credentials, null);
+      }),
+    );
+  }
+
+  getFederationToken(
+    caller: StsCaller,
+    request: FederationTokenRequest,
+    signal: AbortSignal,
+  ): Promise<StsAnswer<SessionCredentials>> {
+    return this.#calls('GetFederationToken').call(
+      caller,
+      { onceOnly: false, signal },
+      asking(async ({ GetFederationTokenCommand }, client, options) => {
+        const command = new GetFederationTokenCommand(federationTokenInput(request));
+        const { Credentials, FederatedUser } = await client.send(command, options);
+        return FederatedUser?.Arn ? readSession(Credentials, FederatedUser.Arn) : null;
+      }),
+    );
+  }
+
+  assumeRoot(
+    caller: StsCaller,
+    recipe: AssumeRootRecipe,
+    signal: AbortSignal,
+  ): Promise<StsAnswer<SessionCredentials>> {
+    return this.#calls('AssumeRoot').call(
+      caller,
+      { onceOnly: false, signal },
+      asking(async ({ AssumeRootCommand }, client, options) => {
+        const { Credentials } = await client.send(new AssumeRootCommand(assumeRootInput(recipe)), options);
+        return readSession(Credentials, null);
+      }),
+    );
+  }
+
+  assumeRoleWithSaml(
+    request: AssumeRoleWithSamlRequest,
+    signal: AbortSignal,
+  ): Promise<StsAnswer<SessionCredentials>> {
+    return this.#calls('AssumeRoleWithSAML').callUnsigned(
+      { region: request.recipe.region, endpointUrl: null },
+      { onceOnly: false, signal },
+      asking(async ({ AssumeRoleWithSAMLCommand }, client, options) => {
+        const answer = await client.send(new AssumeRoleWithSAMLCommand(samlInput(request)), options);
+        return readRoleSession(answer);
+      }),
+    );
+  }
+
+  assumeRoleWithWebIdentity(
+    request: AssumeRoleWithWebIdentityRequest,
+    signal: AbortSignal,
+  ): Promise<StsAnswer<SessionCredentials>> {
+    return this.#calls('AssumeRoleWithWebIdentity').callUnsigned(
+      { region: request.recipe.region, endpointUrl: null },
+      { onceOnly: false, signal },
+      asking(async ({ AssumeRoleWithWebIdentityCommand }, client, options) => {
+        const command = new AssumeRoleWithWebIdentityCommand(webIdentityInput(request));
+        return readRoleSession(await client.send(command, options));
+      }),
+    );
   }
 
   getCallerIdentity(caller: StsCaller, signal: AbortSignal): Promise<StsAnswer<CallerIdentity>> {
-    return this.#calls.call(caller, { onceOnly: false, signal }, async (settings, abortSignal) => {
-      const { GetCallerIdentityCommand } = await import('@aws-sdk/client-sts');
-      const client = await stsClient(settings);
-      const { Account, Arn, UserId } = await client.send(new GetCallerIdentityCommand({}), { abortSignal });
-      return Account && Arn && UserId ? { account: Account, arn: Arn, userId: UserId } : null;
+    return this.#calls('GetCallerIdentity').call(
+      caller,
+      { onceOnly: false, signal },
+      asking(async ({ GetCallerIdentityCommand }, client, options) => {
+        const { Account, Arn, UserId } = await client.send(new GetCallerIdentityCommand({}), options);
+        return Account && Arn && UserId ? { account: Account, arn: Arn, userId: UserId } : null;
+      }),
+    );
+  }
+
+  #calls(action: string): AwsCalls {
+    return new AwsCalls(this.#options, {
+      endpointUrl: ({ endpointUrl }) => endpointUrl,
+      explain: (failure) => stsError(failure, action),
+      unreadable: appError('sts-unknown', { detail: 'The answer was not one of AWS STS.' }),
     });
   }
 }
 
-async function stsClient(settings: ClientSettings) {
-  const { STSClient } = await import('@aws-sdk/client-sts');
-  return new STSClient({ ...settings, useGlobalEndpoint: false });
+function asking<Value>(ask: Ask<Value>) {
+  return async (settings: ClientSettings, abortSignal: AbortSignal): Promise<Value | null> => {
+    const sdk = await import('@aws-sdk/client-sts');
+    const client = new sdk.STSClient({ ...settings, useGlobalEndpoint: false });
+    return ask(sdk, client, { abortSignal });
+  };
 }
 
-/** An absent or empty member is not sent: AWS refuses an empty list or policy. */
-function assumeRoleInput({
-  recipe,
-  roleSessionName,
-  durationSeconds,
-  mfaCode,
-}: AssumeRoleRequest): AssumeRoleCommandInput {
-  const { externalId, policy, policyArns, tags, transitiveTagKeys, sourceIdentity, mfaSerial } = recipe;
-  return {
-    RoleArn: recipe.roleArn,
-    RoleSessionName: roleSessionName,
-    DurationSeconds: durationSeconds,
-    ...(externalId ? { ExternalId: externalId } : {}),
-    ...(policy ? { Policy: policy } : {}),
-    ...(policyArns.length > 0 ? { PolicyArns: policyArns.map((arn) => ({ arn })) } : {}),
-    ...(tags.length > 0 ? { Tags: tags.map(({ key, value }) => ({ Key: key, Value: value })) } : {}),
-    ...(transitiveTagKeys.length > 0 ? { TransitiveTagKeys: [...transitiveTagKeys] } : {}),
-    ...(sourceIdentity ? { SourceIdentity: sourceIdentity } : {}),
-    ...(mfaSerial && mfaCode !== null ? { SerialNumber: mfaSerial, TokenCode: mfaCode } : {}),
-  };
+interface RoleAnswer {
+  readonly Credentials?: Credentials | undefined;
+  readonly AssumedRoleUser?: { readonly Arn: string | undefined } | undefined;
+}
+
+function readRoleSession({ Credentials, AssumedRoleUser }: RoleAnswer): SessionCredentials | null {
+  return AssumedRoleUser?.Arn ? readSession(Credentials, AssumedRoleUser.Arn) : null;
 }
 
 function readSession(

@@ -1,5 +1,6 @@
 import type { Session } from 'electron';
 import type { Logger } from '../core/ports.ts';
+import { isSignInSession } from './sign-in-session.ts';
 
 /**
  * Every permission that Electron can be asked for, and why the window has none of them. One that is not listed (a
@@ -60,10 +61,36 @@ type PermissionName = Parameters<NonNullable<Parameters<Session['setPermissionRe
 /** Not a type of the table itself: older Electrons know fewer. */
 const reasons: Readonly<Record<PermissionName, string>> = deniedPermissions;
 
+const nobodysNetwork = 'a page of the outside has no business in the networks this machine is in';
+const nothingStays = 'what is remembered of a sign-in are its cookies, and only if the person wants it';
+
+/** A sign-in page has none either; where the reason is another one, it is here. */
+const signInReasons: Partial<Readonly<Record<PermissionName, string>>> = {
+  'automatic-fullscreen': 'the title bar shows whose page it is',
+  'background-fetch': 'nothing goes on after the sign-in',
+  'background-sync': 'nothing goes on after the sign-in',
+  'clipboard-sanitized-write': 'a page of the outside could replace a snippet just before it is pasted',
+  fileSystem: 'a page of the outside sees no files',
+  fullscreen: 'the title bar shows whose page it is',
+  hid: 'security keys are spoken to by Chromium itself; no page reaches any other device',
+  'local-fonts': 'the list identifies a machine',
+  'local-network': nobodysNetwork,
+  'local-network-access': nobodysNetwork,
+  'loopback-network': nobodysNetwork,
+  notifications: 'they would look like Keycutter’s own',
+  openExternal: 'a page of the outside starts no program',
+  'periodic-background-sync': 'nothing goes on after the sign-in',
+  'persistent-storage': nothingStays,
+  'storage-access': nothingStays,
+  'top-level-storage-access': nothingStays,
+  'window-management': 'a page of the outside does not place windows',
+};
+
 /** All ways in which Chromium asks. */
 export function denyPermissions(session: Session, logger: Logger): void {
   session.setPermissionRequestHandler((_contents, permission, callback) => {
-    logger.warn('permission-refused', { permission, reason: reasons[permission] });
+    const signInReason = isSignInSession(session) ? signInReasons[permission] : undefined;
+    logger.warn('permission-refused', { permission, reason: signInReason ?? reasons[permission] });
     callback(false);
   });
   session.setPermissionCheckHandler(() => false);

@@ -131,5 +131,8 @@ describe('whose a connection is', () => {
     const row =
       '\n   0: 0000000000000000FFFF00000100007F:C351 0000000000000000FFFF00000100007F:9C40 01 0:0 00:0 0  1002 0 3\n';
     expect(ownerIn(row, 0xc351, 0x9c40)).toBe(1002);
+    const own = row.replaceAll('0000000000000000FFFF00000100007F', '00000000000000000000000001000000');
+    expect(ownerIn(own, 0xc351, 0x9c40)).toBe(1002);
+    expect(ownerIn(own.replaceAll('0100', '0200'), 0xc351, 0x9c40)).toBeNull();
   });
 });

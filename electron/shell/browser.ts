@@ -5,6 +5,7 @@ import { appError } from '../../shared/errors.ts';
 import { fail, type Result, succeed } from '../../shared/result.ts';
 import type { Secret } from '../../shared/secret.ts';
 import type { Browser } from '../core/ports.ts';
+import type { BrowserLaunch } from './browser-programs.ts';
 import { isOtherUsers } from './connection-owner.ts';
 
 interface SystemBrowserParts {
@@ -12,6 +13,9 @@ interface SystemBrowserParts {
   readonly openPage: (address: string) => Promise<boolean>;
   /** Ms in which the browser must come; a minute when absent. */
   readonly patience?: number;
+  /** How a browser of the catalog, or one of its profiles, opens an address; null: it is gone. */
+  readonly launch?: (choice: string, address: string) => Promise<BrowserLaunch | null>;
+  readonly start?: (launch: BrowserLaunch) => Promise<boolean>;
 }
 
 /**
@@ -26,13 +30,23 @@ export class SystemBrowser implements Browser {
     this.#parts = parts;
   }
 
-  async open(address: Secret): Promise<Result<undefined>> {
+  async open(address: Secret, choice: string | null = null): Promise<Result<undefined>> {
     const path = `/${randomBytes(32).toString('base64url')}`;
     const page = await openPage(path, address, this.#parts.patience ?? 60_000);
     if (page === null) return fail(appError('browser-failed'));
-    if (await this.#parts.openPage(`http://${page.host}${path}`)) return succeed();
-    page.close();
-    return fail(appError('browser-failed'));
+    const opened = await this.#show(`http://${page.host}${path}`, choice || null);
+    if (!opened.ok) page.close();
+    return opened;
+  }
+
+  async #show(address: string, choice: string | null): Promise<Result<undefined>> {
+    const { openPage: openInAny, launch, start } = this.#parts;
+    if (choice === null) return (await openInAny(address)) ? succeed() : fail(appError('browser-failed'));
+    const chosen = (await launch?.(choice, address)) ?? null;
+    if (chosen === null)
+      return fail(appError('browser-failed', { reason: 'what was chosen is no longer there' }));
+    const started = (await start?.(chosen)) ?? false;
+    return started ? succeed() : fail(appError('browser-failed', { reason: 'it did not start' }));
   }
 }
 
@@ -49,11 +63,11 @@ async function openPage(path: string, address: Secret, patience: number) {
     response.setHeader('Content-Type', 'text/plain; charset=utf-8');
     response.setHeader('Connection', 'close');
     if (!meant || visited) {
-      response.writeHead(404).end('This page was for one visit. Open the console again in Keycutter.\n');
+      response.writeHead(404).end('This page was for one visit. Open it again in Keycutter.\n');
       return;
     }
     visited = true;
-    response.writeHead(303, { Location: address.reveal() }).end('Opening the AWS console…\n');
+    response.writeHead(303, { Location: address.reveal() }).end('Opening the page…\n');
     response.on('close', close);
   });
   const timer = setTimeout(() => close(), patience);

@@ -93,4 +93,13 @@ describe.each([
     await clipboard.clearSecret();
     expect(native.text).toBe('');
   });
+
+  it('reads what somebody else has put there, as a secret', async () => {
+    const { native, clipboard } = setUp();
+    native.text = 'SAMLResponse=x';
+    const read = await clipboard.readSecret();
+    expect(read.ok && read.value.reveal()).toBe('SAMLResponse=x');
+    native.broken = true;
+    expect(await clipboard.readSecret()).toMatchObject({ ok: false, error: { code: 'clipboard-failed' } });
+  });
 });

@@ -1,7 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { appError } from '../../shared/errors.ts';
 import { fail, type Result, succeed } from '../../shared/result.ts';
-import type { Secret } from '../../shared/secret.ts';
+import { Secret } from '../../shared/secret.ts';
 import type { Clipboard, Logger } from '../core/ports.ts';
 
 /** What is used of Electron's clipboard: synchronous up to Electron 43, promises from 44 on. */
@@ -31,6 +31,16 @@ export class DesktopClipboard implements Clipboard {
   async writeSecret(secret: Secret): Promise<Result<undefined>> {
     const text = secret.reveal();
     return this.#write(text, this.#hash(text));
+  }
+
+  /** What a person has copied elsewhere: read only when they say so. Errors: clipboard-failed. */
+  async readSecret(): Promise<Result<Secret>> {
+    try {
+      return succeed(new Secret(await this.#native.readText()));
+    } catch (cause) {
+      this.#logger.warn('clipboard-read-failed', { cause });
+      return fail(appError('clipboard-failed'));
+    }
   }
 
   async clearSecret(): Promise<void> {

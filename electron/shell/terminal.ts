@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { appError } from '../../shared/errors.ts';
 import { fail, type Result, succeed } from '../../shared/result.ts';
+import { childVariables } from '../core/child-variables.ts';
 import { posixCommandLine } from '../core/export/posix.ts';
 import type { Logger, TerminalLauncher } from '../core/ports.ts';
 import { type Launch, linuxLaunches, macLaunch, macScript, windowsLaunches } from './terminal-programs.ts';
@@ -54,7 +55,7 @@ export class DesktopTerminal implements TerminalLauncher {
     return new Promise((resolve) => {
       const child = spawn(program, args, {
         cwd: home,
-        env: terminalVariables(this.#around.variables),
+        env: childVariables(this.#around.variables),
         // On Windows a console program gets its own window so; elsewhere it outlives the app.
         detached: true,
         stdio: 'ignore',
@@ -75,19 +76,6 @@ export class DesktopTerminal implements TerminalLauncher {
       child.once('exit', (code, signal) => settle(code === 0, { code, signal }));
     });
   }
-}
-
-/** What Electron adds to its own environment is not for the person's shell. */
-function terminalVariables(
-  variables: Readonly<Record<string, string | undefined>>,
-): Record<string, string | undefined> {
-  const {
-    ELECTRON_RUN_AS_NODE: _asNode,
-    CHROME_DESKTOP: _desktopFile,
-    ORIGINAL_XDG_CURRENT_DESKTOP: desktop,
-    ...rest
-  } = variables;
-  return desktop === undefined ? rest : { ...rest, XDG_CURRENT_DESKTOP: desktop };
 }
 
 function unavailable(command: readonly string[]) {

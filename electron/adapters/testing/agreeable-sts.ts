@@ -1,7 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AssumeRoleRecipe } from '../../../shared/profile.ts';
 import { Secret } from '../../../shared/secret.ts';
-import type { AssumeRoleRequest, StsCaller } from '../../core/ports.ts';
+import type {
+  AssumeRoleRequest,
+  AssumeRoleWithSamlRequest,
+  AssumeRoleWithWebIdentityRequest,
+  StsCaller,
+} from '../../core/ports.ts';
 import type { StsTimeouts } from '../aws-call.ts';
 import type { NetworkOptions } from '../network-options.ts';
 import { SdkStsGateway } from '../sts-gateway.ts';
@@ -31,6 +36,8 @@ export async function kept<Opened extends LocalServer>(server: Promise<Opened>):
 export const plain: NetworkOptions = {
   endpointUrl: null,
   iamEndpointUrl: null,
+  ssoEndpointUrl: null,
+  ssoOidcEndpointUrl: null,
   useFipsEndpoint: false,
   useDualstackEndpoint: false,
   caBundlePath: null,
@@ -79,21 +86,56 @@ export const withCode: AssumeRoleRequest = {
   recipe: { ...recipe, mfaSerial: 'arn:aws:iam::123456789012:mfa/ada' },
   mfaCode: '123456',
 };
+export const samlRequest: AssumeRoleWithSamlRequest = {
+  recipe: {
+    kind: 'assume-role-with-saml',
+    source: { kind: 'sign-in', signInId: 'sign-in' },
+    roleArn: recipe.roleArn,
+    principalArn: 'arn:aws:iam::123456789012:saml-provider/adfs',
+    region: 'eu-west-3',
+    durationSeconds: 3_600,
+    policyArns: [],
+  },
+  durationSeconds: 7_200,
+  assertion: new Secret('PHNhbWwvPg=='),
+};
+export const webIdentityRequest: AssumeRoleWithWebIdentityRequest = {
+  recipe: {
+    kind: 'assume-role-with-web-identity',
+    source: { kind: 'token-file', path: '/nowhere' },
+    roleArn: recipe.roleArn,
+    region: 'eu-west-3',
+    durationSeconds: 3_600,
+    policyArns: [],
+  },
+  roleSessionName: 'ada',
+  durationSeconds: 1_800,
+  token: new Secret('header.body.signature'),
+  providerId: null,
+};
 export const never = () => new AbortController().signal;
 
-const session = `<AssumeRoleResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><AssumeRoleResult>
-  <AssumedRoleUser><Arn>arn:aws:sts::123456789012:assumed-role/deployer/ada</Arn><AssumedRoleId>AROA:ada</AssumedRoleId></AssumedRoleUser>
-  <Credentials><AccessKeyId>ASIAIOSFODNN7EXAMPLE</AccessKeyId><SecretAccessKey>session-secret</SecretAccessKey>
-  <SessionToken>session-token</SessionToken><Expiration>2026-01-01T01:00:00Z</Expiration></Credentials>
-</AssumeRoleResult></AssumeRoleResponse>`;
-const userSession = `<GetSessionTokenResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><GetSessionTokenResult>
-  <Credentials><AccessKeyId>ASIAIOSFODNN7EXAMPLE</AccessKeyId><SecretAccessKey>session-secret</SecretAccessKey>
-  <SessionToken>session-token</SessionToken><Expiration>2026-01-01T12:00:00Z</Expiration></Credentials>
-</GetSessionTokenResult></GetSessionTokenResponse>`;
+const credentials = (end: string) =>
+  `<Credentials><AccessKeyId>ASIAIOSFODNN7EXAMPLE</AccessKeyId><SecretAccessKey>session-secret</SecretAccessKey>
+  <SessionToken>session-token</SessionToken><Expiration>${end}</Expiration></Credentials>`;
+const anHour = credentials('2026-01-01T01:00:00Z');
+const assumedRole = `<AssumedRoleUser><Arn>arn:aws:sts::123456789012:assumed-role/deployer/ada</Arn>
+  <AssumedRoleId>AROA:ada</AssumedRoleId></AssumedRoleUser>`;
+const federatedUser = `<FederatedUser><Arn>arn:aws:sts::123456789012:federated-user/ada</Arn>
+  <FederatedUserId>123456789012:ada</FederatedUserId></FederatedUser>`;
+const answering = (action: string, ...parts: readonly string[]) =>
+  `<${action}Response xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><${action}Result>${parts.join('')}</${action}Result></${action}Response>`;
 const identity = `<GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><GetCallerIdentityResult>
   <Arn>arn:aws:iam::123456789012:user/ada</Arn><UserId>AIDA</UserId><Account>123456789012</Account>
 </GetCallerIdentityResult></GetCallerIdentityResponse>`;
-const answers: Readonly<Record<string, string>> = { AssumeRole: session, GetSessionToken: userSession };
+const answers: Readonly<Record<string, string>> = {
+  AssumeRole: answering('AssumeRole', assumedRole, anHour),
+  GetSessionToken: answering('GetSessionToken', credentials('2026-01-01T12:00:00Z')),
+  GetFederationToken: answering('GetFederationToken', anHour, federatedUser),
+  AssumeRoot: answering('AssumeRoot', anHour, '<SourceIdentity>ada</SourceIdentity>'),
+  AssumeRoleWithSAML: answering('AssumeRoleWithSAML', anHour, assumedRole),
+  AssumeRoleWithWebIdentity: answering('AssumeRoleWithWebIdentity', anHour, assumedRole),
+};
 export const answeredAt = 'Thu, 01 Jan 2026 00:00:00 GMT';
 
 interface Received {
@@ -122,10 +164,12 @@ export async function agreeableServer(answer?: (response: ServerResponse, attemp
   return { received, url: `http://127.0.0.1:${port}` };
 }
 
-export function refusing(status: number, code: string) {
+export function refusing(status: number, code: string, message = 'No.') {
   return (response: ServerResponse) => {
     response.statusCode = status;
-    response.end(`<ErrorResponse><Error><Code>${code}</Code><Message>No.</Message></Error></ErrorResponse>`);
+    response.end(
+      `<ErrorResponse><Error><Code>${code}</Code><Message>${message}</Message></Error></ErrorResponse>`,
+    );
     return true;
   };
 }

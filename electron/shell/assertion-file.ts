@@ -1,0 +1,14 @@
+import { BrowserWindow, dialog, type OpenDialogOptions } from 'electron';
+
+/** The desktop's own dialog, for a file with a SAML response. Null: none was chosen. */
+export async function chooseAssertionFile(): Promise<string | null> {
+  const options: OpenDialogOptions = {
+    title: 'Choose a file with the SAML response',
+    properties: ['openFile', 'dontAddToRecent'],
+  };
+  const window = BrowserWindow.getFocusedWindow();
+  const chosen = await (window === null
+    ? dialog.showOpenDialog(options)
+    : dialog.showOpenDialog(window, options));
+  return chosen.canceled ? null : (chosen.filePaths[0] ?? null);
+}
