@@ -1,15 +1,18 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { OsAwsFiles } from './adapters/aws-files.ts';
-import { grantsFormat, journalFormat, profilesFormat, settingsFormat } from './adapters/document-formats.ts';
+import { grantsFormat, journalFormat, settingsFormat } from './adapters/document-formats.ts';
 import { JsonDocumentStore } from './adapters/document-store.ts';
 import { OsKeychain } from './adapters/keychain.ts';
 import { lazyGateway } from './adapters/lazy-gateway.ts';
 import { networkOptions } from './adapters/network-options.ts';
+import { profilesFormat } from './adapters/profiles-format.ts';
 import { SealedSessionCache } from './adapters/session-cache.ts';
+import { KeychainWrappingKey } from './adapters/wrapping-key.ts';
 import { HttpContainerEndpoint } from './agent/container-endpoint.ts';
 import { HelperTokens } from './agent/helper-tokens.ts';
 import { installedCommands } from './agent/installed-commands.ts';
+import { composeWaysIn } from './compose-ways-in.ts';
 import type { Config } from './config.ts';
 import { defaultSettings } from './core/default-settings.ts';
 import { createKeycutter, type Keycutter } from './core/keycutter.ts';
@@ -19,6 +22,8 @@ import { demoAccountOpener } from './open-demo-account.ts';
 import { programsAccess } from './open-to-programs.ts';
 import { openOneTimePage } from './security/external-links.ts';
 import { SystemBrowser } from './shell/browser.ts';
+import { InstalledBrowsers } from './shell/browser-catalog.ts';
+import { browserFiles, startBrowser } from './shell/browser-start.ts';
 import type { Desktop } from './shell/desktop.ts';
 import { DesktopTerminal } from './shell/terminal.ts';
 
@@ -35,13 +40,25 @@ export async function compose(config: Config, desktop: Desktop): Promise<Compose
   const helperTokens = new HelperTokens(folder);
   const paths = installedCommands(folder, config.platform);
   const network = () => networkOptions(keycutter.settings(), config.network);
+  const wrappingKey = new KeychainWrappingKey({ folder, secretStore });
+  const { platform, variables, homeFolder: home } = config;
+  const browsers = new InstalledBrowsers({ platform, variables, home, files: browserFiles });
 
   const keycutter: Keycutter = createKeycutter(
     {
       ...desktop,
+      ...composeWaysIn({ config, clock, wrappingKey, network }),
       secretStore,
       sts: lazyGateway<StsGateway>(
-        { assumeRole: true, getSessionToken: true, getCallerIdentity: true },
+        {
+          assumeRole: true,
+          assumeRoleWithSaml: true,
+          assumeRoleWithWebIdentity: true,
+          assumeRoot: true,
+          getCallerIdentity: true,
+          getFederationToken: true,
+          getSessionToken: true,
+        },
         async () => {
           const { SdkStsGateway } = await import('./adapters/sts-gateway.ts');
           return new SdkStsGateway({ network });
@@ -54,6 +71,9 @@ export async function compose(config: Config, desktop: Desktop): Promise<Compose
           deactivateAccessKey: true,
           deleteAccessKey: true,
           accessKeyLastUsed: true,
+          maxSessionDuration: true,
+          setMaxSessionDuration: true,
+          mfaDevices: true,
         },
         async () => {
           const { SdkIamGateway } = await import('./adapters/iam-gateway.ts');
@@ -64,7 +84,7 @@ export async function compose(config: Config, desktop: Desktop): Promise<Compose
         const { FederationGateway } = await import('./adapters/console-gateway.ts');
         return new FederationGateway({ network });
       }),
-      sessionCache: new SealedSessionCache({ folder, clock, secretStore }),
+      sessionCache: new SealedSessionCache({ folder, clock, wrappingKey }),
       profileStore: new JsonDocumentStore({ folder, clock, format: profilesFormat }),
       settingsStore: new JsonDocumentStore({
         folder,
@@ -79,7 +99,12 @@ export async function compose(config: Config, desktop: Desktop): Promise<Compose
         logger,
         platform: config.platform,
       }),
-      browser: new SystemBrowser({ openPage: openOneTimePage }),
+      browser: new SystemBrowser({
+        openPage: openOneTimePage,
+        launch: (choice, page) => browsers.launch(choice, page),
+        start: (launch) => startBrowser(launch, { variables, home }),
+      }),
+      browserCatalog: browsers,
       containerEndpoint: new HttpContainerEndpoint({ clock, logger }),
       helperTokens,
       terminal: new DesktopTerminal({

@@ -14,14 +14,19 @@ import { hardenEverything } from './security/harden.ts';
 import { findWeakening } from './security/weakening-switches.ts';
 import { windowPartition } from './security/web-preferences.ts';
 import { setApplicationMenu } from './shell/application-menu.ts';
+import { chooseAssertionFile } from './shell/assertion-file.ts';
+import { DesktopAssertionInput } from './shell/assertion-input.ts';
 import { createClipboard } from './shell/clipboard.ts';
-import { createNotification, nativePower } from './shell/native.ts';
+import { askNatively, createNotification, nativePower } from './shell/native.ts';
 import { DesktopNotifier } from './shell/notifier.ts';
 import { TrayPanel } from './shell/panel.ts';
 import { askToReopen, createPanelWindow, positionAtTray, windowBackground } from './shell/panel-window.ts';
 import { createPower, nativeScreenLock } from './shell/power.ts';
+import { SignInSamlWindow } from './shell/saml-window.ts';
+import { askToRetry } from './shell/sign-in-window-retry.ts';
 import { AppTray } from './shell/tray.ts';
 import { createTrayActions } from './shell/tray-actions.ts';
+import { DesktopDialog } from './shell/trusted-dialog.ts';
 import * as seams from './test-seams.ts';
 
 /** A keychain that does not answer must not keep the app from ending. */
@@ -93,7 +98,10 @@ async function run(config: Config, logger: FileLogger): Promise<void> {
       return window;
     },
     position: positionAtTray,
-    isPrompting: () => snapshots.current().prompt !== null,
+    isPrompting: () => {
+      const { prompt, signInPrompt } = snapshots.current();
+      return prompt !== null || signInPrompt !== null;
+    },
     askToReopen,
     uptime: () => clock.uptime(),
     logger,
@@ -117,6 +125,14 @@ async function run(config: Config, logger: FileLogger): Promise<void> {
     notifier,
     clipboard,
     panel,
+    samlWindow: new SignInSamlWindow({
+      clock,
+      logger,
+      proxyUrl: () => keycutter.settings().httpsProxy,
+      askToRetry,
+    }),
+    assertionInput: new DesktopAssertionInput({ clipboard, chooseFile: chooseAssertionFile }),
+    trustedDialog: new DesktopDialog(askNatively),
     quit,
   });
   const { handlers, snapshots } = keycutter;

@@ -1,7 +1,7 @@
 import type { AgentHandlers } from '../../shared/agent-contract.ts';
 import { appError } from '../../shared/errors.ts';
 import type { CallContext } from '../../shared/ipc-contract.ts';
-import type { Profile, ProfileDraft } from '../../shared/profile.ts';
+import type { Profile, ProfileDraft, Recipe } from '../../shared/profile.ts';
 import { fail, type Result, succeed } from '../../shared/result.ts';
 import { Secret } from '../../shared/secret.ts';
 import type { CallerIdentity, SessionView, Settings } from '../../shared/views.ts';
@@ -12,25 +12,29 @@ import type { Registry } from './profiles/registry.ts';
 import { createProgramCommands, isClosedTo } from './program-commands.ts';
 import type { ProgramParts } from './program-parts.ts';
 import type { Journal } from './reminders/journal.ts';
-import type { MfaBroker } from './sessions/mfa-broker.ts';
 import type { AskOptions, SessionManager } from './sessions/session-manager.ts';
 import type { SessionVault } from './sessions/session-vault.ts';
 import type { SnapshotHub } from './snapshot-hub.ts';
 import type { AwsTime } from './time/aws-time.ts';
+import { createWayInCommands } from './way-in-commands.ts';
+import type { WayInParts } from './way-in-parts.ts';
+import type { AssertionInput, BrowserCatalog, TrustedDialog } from './way-in-ports.ts';
 
-interface Parts extends ProgramParts {
+interface Parts extends ProgramParts, WayInParts {
   readonly awsTime: AwsTime;
   readonly snapshots: SnapshotHub;
   readonly registry: Registry;
   readonly accessKeys: AccessKeys;
   readonly sessions: SessionManager;
   readonly journal: Journal;
-  readonly mfa: MfaBroker;
   readonly vault: SessionVault;
   readonly demo: Demo;
   readonly sts: StsGateway;
   readonly clipboard: Clipboard;
   readonly panel: Panel;
+  readonly trustedDialog: TrustedDialog;
+  readonly assertionInput: AssertionInput;
+  readonly browserCatalog: BrowserCatalog;
   readonly quit: () => void;
   readonly evaluate: () => void;
   readonly saveSettings: (settings: Settings) => Result<undefined>;
@@ -39,7 +43,7 @@ interface Parts extends ProgramParts {
 
 /** The one implementation of every command of the contract, whoever calls. */
 export function createCommandHandlers(parts: Parts): AgentHandlers {
-  const { accessKeys, registry, sessions, journal, mfa, vault, demo, clipboard } = parts;
+  const { accessKeys, registry, sessions, journal, mfa, mfaSessions, vault, demo, clipboard } = parts;
   const { approvals, grants, exports, managedSections, rotation, console } = parts;
 
   const view = (profileId: string): Result<SessionView> => {
@@ -52,9 +56,9 @@ export function createCommandHandlers(parts: Parts): AgentHandlers {
     if (profile === null) return fail(appError('profile-not-found'));
     const held = sessions.live(profileId);
     if (held === null) return fail(appError('session-none'));
-    const { region, source } = profile.recipe;
-    const endpointUrl = accessKeys.endpointOf(source.keyId);
-    const caller = { credentials: held.credentials, region, endpointUrl };
+    const { recipe } = profile;
+    const endpointUrl = accessKeys.endpointOf(registry.rootKey(recipe)?.id ?? null);
+    const caller = { credentials: held.credentials, region: recipe.region, endpointUrl };
     const { result, awsTime } = await parts.sts.getCallerIdentity(caller, signal);
     if (awsTime !== null) parts.awsTime.learn(awsTime);
     if (result.ok) journal.record('checked', profile.name, result.value.arn);
@@ -64,7 +68,7 @@ export function createCommandHandlers(parts: Parts): AgentHandlers {
   const getSession = (profileId: string, options: AskOptions, { client, signal }: CallContext) =>
     client === 'command'
       ? parts.serving.session(profileId, { ...options, signal })
-      : sessions.ask(profileId, { ...options, signal });
+      : sessions.ask(profileId, { ...options, asker: 'person', signal });
 
   const stop = (profileId: string) => {
     const name = registry.profile(profileId)?.name;
@@ -87,14 +91,25 @@ export function createCommandHandlers(parts: Parts): AgentHandlers {
       rename: async ({ id, name }) => accessKeys.rename(id, name),
       rotate: ({ id }, { signal }) => rotation.rotate(id, signal),
       removeRotated: ({ id }, { signal }) => rotation.removeRotated(id, signal),
-      remove: ({ id }) => accessKeys.remove(id),
+      remove: async ({ id }) => {
+        const removed = await accessKeys.remove(id);
+        if (removed.ok) mfaSessions.end(id);
+        return removed;
+      },
+      endMfaSession: async ({ id }) => {
+        mfaSessions.end(id);
+        return succeed();
+      },
     },
     profiles: {
       save: async ({ id, draft }, { client }) => {
-        const asks = client === 'command' && mustAsk(registry.profile(id ?? ''), draft);
+        const before = registry.profile(id ?? '');
+        const allowed = await commandAllowed(parts.trustedDialog, client, before, draft);
+        if (!allowed) return fail(appError('command-not-confirmed'));
+        const asks = client === 'command' && mustAsk(before, draft);
         const saved = registry.saveProfile(id, asks ? { ...draft, askBeforeServing: true } : draft);
         if (!saved.ok) return saved;
-        sessions.profileChanged(saved.value.id);
+        sessions.profilesChanged();
         approvals.forget(saved.value.id);
         void managedSections.reconcile();
         journal.record('profile-saved', saved.value.name);
@@ -104,6 +119,7 @@ export function createCommandHandlers(parts: Parts): AgentHandlers {
         const removed = registry.removeProfile(id);
         if (!removed.ok) return removed;
         sessions.stop(id);
+        sessions.profilesChanged();
         approvals.forget(id);
         grants.revokeFor(id);
         await managedSections.profileRemoved(id);
@@ -113,6 +129,7 @@ export function createCommandHandlers(parts: Parts): AgentHandlers {
       setFavourite: async ({ id, favourite }) => registry.setFavourite(id, favourite),
     },
     ...createProgramCommands(parts),
+    ...createWayInCommands(parts),
     sessions: {
       assume: async ({ profileId, durationSeconds }, context) => {
         const asked = await getSession(profileId, { durationSeconds }, context);
@@ -128,6 +145,7 @@ export function createCommandHandlers(parts: Parts): AgentHandlers {
       },
       stopAll: async () => {
         for (const { profileId } of sessions.views()) stop(profileId);
+        mfaSessions.end(null);
         return succeed();
       },
       check: ({ profileId }, { signal }) => check(profileId, signal),
@@ -140,11 +158,16 @@ export function createCommandHandlers(parts: Parts): AgentHandlers {
         return lines.ok ? clipboard.writeText(lines.value) : lines;
       },
       openTerminal: ({ profileId }) => exports.openTerminal(profileId),
-      openConsole: async ({ profileId, service }, context) => {
+      openConsole: async ({ profileId, ...wanted }, context) => {
         const asked = await getSession(profileId, {}, context);
         if (!asked.ok && asked.error.code !== 'profile-has-no-session') return asked;
-        return console.open(profileId, service ?? '', context.signal);
+        return console.open(profileId, wanted, { asker: 'person', signal: context.signal });
       },
+      handOff: async (wanted, { client, signal }) =>
+        // What leaves here for others is for the person to give.
+        client === 'command'
+          ? fail(appError('client-not-allowed'))
+          : parts.handOff.create(wanted, { asker: 'person', signal }),
     },
     mfa: {
       submit: ({ promptId, code }) => mfa.submit(promptId, code),
@@ -222,4 +245,20 @@ function mustAsk(before: Profile | null, { recipe }: ProfileDraft): boolean {
   if (recipe.kind !== 'access-key') return false;
   const served = before?.recipe.kind === 'access-key' ? before.recipe.source.keyId : null;
   return served !== recipe.source.keyId;
+}
+
+/** The window shows what others wrote: it must not be able to start a program of its own choice. */
+async function commandAllowed(
+  dialog: TrustedDialog,
+  client: CallContext['client'],
+  before: Profile | null,
+  { recipe }: ProfileDraft,
+): Promise<boolean> {
+  const command = commandOf(recipe);
+  if (command === null || client !== 'window') return true;
+  return (before !== null && commandOf(before.recipe) === command) || dialog.confirmCommand(command);
+}
+
+function commandOf({ source }: Recipe): string | null {
+  return source.kind === 'command' ? source.command : null;
 }

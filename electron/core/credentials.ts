@@ -18,7 +18,7 @@ export interface SessionCredentials {
   readonly sessionToken: Secret;
   /** Epoch ms by AWS's clock. */
   readonly expiration: number;
-  /** Null: GetSessionToken's, which act as the user. */
+  /** Of the role session or federated user, as AWS names it; null: it acts as a user, or was not told. */
   readonly assumedRoleArn: string | null;
 }
 

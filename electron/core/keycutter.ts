@@ -11,13 +11,13 @@ import { createProgramParts } from './program-parts.ts';
 import { Journal } from './reminders/journal.ts';
 import { Reminders } from './reminders/reminders.ts';
 import type { Serving } from './serving/serving.ts';
-import { MfaBroker } from './sessions/mfa-broker.ts';
 import { SessionManager } from './sessions/session-manager.ts';
-import { SessionSource } from './sessions/session-source.ts';
-import { SessionVault } from './sessions/session-vault.ts';
+import { SessionVault, vaultPart } from './sessions/session-vault.ts';
 import { SnapshotHub } from './snapshot-hub.ts';
 import { AwsTime } from './time/aws-time.ts';
 import { DeadlineTimer } from './time/deadline-timer.ts';
+import { createWayInParts } from './way-in-parts.ts';
+import type * as wayIn from './way-in-ports.ts';
 
 /** Everything the core needs from outside. */
 export interface KeycutterPorts {
@@ -28,6 +28,21 @@ export interface KeycutterPorts {
   readonly iam: ports.IamGateway;
   readonly consoleGateway: ports.ConsoleGateway;
   readonly browser: ports.Browser;
+  readonly browserCatalog: wayIn.BrowserCatalog;
+  readonly identityCenter: wayIn.IdentityCenterGateway;
+  readonly cliSsoCache: wayIn.CliSsoCache;
+  readonly oidc: wayIn.OidcGateway;
+  readonly redirectListener: wayIn.RedirectListener;
+  readonly samlWindow: wayIn.SamlWindow;
+  readonly samlReader: wayIn.SamlReader;
+  readonly assertionInput: wayIn.AssertionInput;
+  readonly commandRunner: wayIn.CommandRunner;
+  readonly trustedDialog: wayIn.TrustedDialog;
+  readonly tokenFiles: wayIn.TokenFiles;
+  readonly machineCredentials: wayIn.MachineCredentials;
+  readonly oneTimeCodes: wayIn.OneTimeCodes;
+  readonly otherTools: wayIn.OtherTools;
+  readonly signInCache: wayIn.SignInCache;
   readonly sessionCache: ports.SessionCache;
   readonly profileStore: ports.ProfileStore;
   readonly settingsStore: ports.SettingsStore;
@@ -128,7 +143,6 @@ export function createKeycutter(
     if (problem !== null) notify(problem);
     changed();
   });
-  const mfa = new MfaBroker(clock, changed);
   const accessKeys = new AccessKeys({
     clock,
     awsTime,
@@ -137,14 +151,27 @@ export function createKeycutter(
     sts: given.sts,
     journal,
     defaultRegion: () => settings.defaultRegion,
+    mfaSessions: (keyId) => waysIn.mfaSessions.views(keyId),
     onChanged: changed,
   });
-  const source = new SessionSource({ registry, accessKeys, sts: given.sts, mfa, awsTime });
-  const sessions = new SessionManager({
+  const waysIn = createWayInParts({
+    given,
+    awsTime,
+    registry,
+    journal,
+    accessKeys,
+    settings: () => settings,
+    sessions: () => sessions,
+    onHeldChanged: () => void vault.save(),
+    changed,
+  });
+  const { signIns, mfa, mfaDevices, mfaSessions, source } = waysIn;
+  const sessions: SessionManager = new SessionManager({
     clock,
     awsTime,
     registry,
     source,
+    personNeededFor: waysIn.personNeeded,
     journal,
     settings: () => settings,
     defaultRoleSessionName: facts.defaultRoleSessionName,
@@ -155,15 +182,30 @@ export function createKeycutter(
         void managedSections.reconcile(['credentials']);
       }
     },
+    onGranted: (plan) => programs.roleMaximums.granted(plan),
+    onRefused: (plan, error) => programs.roleMaximums.refused(plan, error),
     onRenewalFailed: (profile, expiresAt, error) => reminders.renewalFailed(profile, expiresAt, error),
   });
   const vault = new SessionVault({
     secretStore: given.secretStore,
-    cache: given.sessionCache,
-    sessions,
-    onRestored: (ids) => {
-      for (const id of ids) journal.record('restored', registry.profile(id)?.name ?? '');
-    },
+    parts: [
+      // First: whether a session renews by itself depends on what its sign-in holds.
+      vaultPart({
+        cache: given.signInCache,
+        stored: () => signIns.stored(),
+        restore: (stored) => signIns.restore(stored),
+      }),
+      vaultPart({
+        cache: given.sessionCache,
+        stored: () => [...sessions.stored(), ...mfaSessions.stored()],
+        restore: (stored) => {
+          mfaSessions.restore(stored);
+          for (const id of sessions.restore(stored)) {
+            journal.record('restored', registry.profile(id)?.name ?? '');
+          }
+        },
+      }),
+    ],
     onChanged: changed,
     onProblem: notify,
   });
@@ -182,10 +224,11 @@ export function createKeycutter(
     awsTime,
     registry,
     journal,
-    mfa,
+    waysIn,
     accessKeys,
     sessions,
     settings: () => settings,
+    defaultRoleSessionName: facts.defaultRoleSessionName,
     command: () => reach.command,
     stsEndpointUrl: () => settings.stsEndpointUrl || facts.environment.stsEndpointUrl,
     demoOpen: () => demo.isOpen,
@@ -213,6 +256,10 @@ export function createKeycutter(
       copies: journal.copies,
       settings,
       prompt: mfa.current(),
+      signIns: signIns.views(),
+      signInPrompt: signIns.prompt(),
+      mfaDevices: mfaDevices.views(),
+      roleMaximums: registry.roleMaximums,
       approval: approvals.current((profileId) => registry.profile(profileId)?.name ?? ''),
       grants: grants.views(),
       awsFiles: {
@@ -265,13 +312,13 @@ export function createKeycutter(
 
   const handlers = createCommandHandlers({
     ...given,
+    ...waysIn,
     ...programs,
     snapshots,
     registry,
     accessKeys,
     sessions,
     journal,
-    mfa,
     vault,
     demo,
     awsTime,

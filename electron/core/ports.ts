@@ -3,9 +3,19 @@
  * fakes.
  */
 import type { AppError } from '../../shared/errors.ts';
-import type { AssumeRoleRecipe, Profile, ProfileDraft } from '../../shared/profile.ts';
+import type {
+  AssumeRoleRecipe,
+  AssumeRoleWithSamlRecipe,
+  AssumeRoleWithWebIdentityRecipe,
+  AssumeRootRecipe,
+  FederationTokenRecipe,
+  Profile,
+  ProfileDraft,
+} from '../../shared/profile.ts';
 import type { Result } from '../../shared/result.ts';
 import type { Secret } from '../../shared/secret.ts';
+import type { SignIn } from '../../shared/sign-in.ts';
+import type { RoleMaximumView } from '../../shared/sign-in-views.ts';
 import type {
   ActivityEntry,
   AwsFileName,
@@ -67,6 +77,27 @@ export interface AssumeRoleRequest {
   readonly mfaCode: string | null;
 }
 
+export interface AssumeRoleWithSamlRequest {
+  readonly recipe: AssumeRoleWithSamlRecipe;
+  readonly durationSeconds: number;
+  readonly assertion: Secret;
+}
+
+export interface AssumeRoleWithWebIdentityRequest {
+  readonly recipe: AssumeRoleWithWebIdentityRecipe;
+  readonly roleSessionName: string;
+  readonly durationSeconds: number;
+  readonly token: Secret;
+  /** `www.amazon.com` or `graph.facebook.com` with their access tokens; null with an id_token. */
+  readonly providerId: string | null;
+}
+
+export interface FederationTokenRequest {
+  readonly recipe: FederationTokenRecipe;
+  readonly name: string;
+  readonly durationSeconds: number;
+}
+
 export interface SessionTokenRequest {
   readonly durationSeconds: number;
   readonly mfaSerial: string | null;
@@ -90,6 +121,28 @@ export interface StsGateway {
   getSessionToken(
     caller: StsCaller,
     request: SessionTokenRequest,
+    signal: AbortSignal,
+  ): Promise<StsAnswer<SessionCredentials>>;
+  /** https://docs.aws.amazon.com/STS/latest/APIReference/API_GetFederationToken.html */
+  getFederationToken(
+    caller: StsCaller,
+    request: FederationTokenRequest,
+    signal: AbortSignal,
+  ): Promise<StsAnswer<SessionCredentials>>;
+  /** https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoot.html. Seconds are the recipe's. */
+  assumeRoot(
+    caller: StsCaller,
+    recipe: AssumeRootRecipe,
+    signal: AbortSignal,
+  ): Promise<StsAnswer<SessionCredentials>>;
+  /** Unsigned. https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithSAML.html */
+  assumeRoleWithSaml(
+    request: AssumeRoleWithSamlRequest,
+    signal: AbortSignal,
+  ): Promise<StsAnswer<SessionCredentials>>;
+  /** Unsigned. https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html */
+  assumeRoleWithWebIdentity(
+    request: AssumeRoleWithWebIdentityRequest,
     signal: AbortSignal,
   ): Promise<StsAnswer<SessionCredentials>>;
   getCallerIdentity(caller: StsCaller, signal: AbortSignal): Promise<StsAnswer<CallerIdentity>>;
@@ -132,6 +185,17 @@ export interface IamGateway {
     accessKeyId: string,
     signal: AbortSignal,
   ): Promise<StsAnswer<IamKeyUse>>;
+  /** Seconds. https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetRole.html */
+  maxSessionDuration(caller: StsCaller, roleName: string, signal: AbortSignal): Promise<StsAnswer<number>>;
+  /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateRole.html, with no other change. */
+  setMaxSessionDuration(
+    caller: StsCaller,
+    roleName: string,
+    seconds: number,
+    signal: AbortSignal,
+  ): Promise<StsAnswer<undefined>>;
+  /** Serials of the caller's own devices that make codes. https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListMFADevices.html */
+  mfaDevices(caller: StsCaller, signal: AbortSignal): Promise<StsAnswer<readonly string[]>>;
 }
 
 export interface SigninRequest {
@@ -150,8 +214,11 @@ export interface ConsoleGateway {
 
 /** The person's own browser. */
 export interface Browser {
-  /** The address is a secret: it reaches the browser without being in any program's arguments. Errors: browser-failed. */
-  open(address: Secret): Promise<Result<undefined>>;
+  /**
+   * The address is a secret: it reaches the browser without being in any program's arguments. `choice`: an id of
+   * BrowserCatalog; null: the system's browser. Errors: browser-failed.
+   */
+  open(address: Secret, choice?: string | null): Promise<Result<undefined>>;
 }
 
 /** A session as it is sealed on disk. */
@@ -186,6 +253,8 @@ export interface AccessKey {
   readonly identity: CallerIdentity | null;
   /** Which of the key's places in the keychain holds its secret; changes with each rotation. Absent: the first. */
   readonly secretSlot?: SecretSlot | undefined;
+  /** When AWS made it, epoch ms; absent: not known. */
+  readonly createdAt?: number | undefined;
   readonly rotation?: RotationRecord | undefined;
 }
 
@@ -201,11 +270,19 @@ export interface RotationRecord {
   readonly startedAt: number;
 }
 
+/** How the codes of a device come, where they are not typed. A seed is in the keychain. */
+export type MfaDevice =
+  | { readonly serial: string; readonly codes: 'seed' }
+  | { readonly serial: string; readonly codes: 'command'; readonly command: string };
+
 export interface ProfilesDocument {
   readonly profiles: readonly Profile[];
   readonly accessKeys: readonly AccessKey[];
   /** What is to be in ~/.aws. */
   readonly managedSections: readonly ManagedSection[];
+  readonly signIns: readonly SignIn[];
+  readonly mfaDevices: readonly MfaDevice[];
+  readonly roleMaximums: readonly RoleMaximumView[];
   /** Marks of the sections that the person was last offered, by spaces; null: none yet. */
   readonly seenAwsFiles: string | null;
 }

@@ -86,7 +86,11 @@ export function createProgramCommands(
         const { id } = found.value;
         const served = await parts.serving.serve(id, { client: 'command', ...waiting(waitSeconds, context) });
         if (!served.ok) return served;
-        const address = await parts.console.address(id, service ?? '', context.signal);
+        const address = await parts.console.address(
+          id,
+          { service },
+          { asker: 'program', signal: context.signal },
+        );
         return address.ok ? succeed(address.value.reveal()) : address;
       },
     },

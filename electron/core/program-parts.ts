@@ -1,21 +1,25 @@
 import type { AppError } from '../../shared/errors.ts';
 import type { Settings } from '../../shared/views.ts';
+import type { SharedSignIns } from './aws-files/import-sections.ts';
 import { ImportService } from './aws-files/import-service.ts';
 import { ManagedSections } from './aws-files/managed-sections.ts';
 import { ConsoleSignIn } from './console/console-sign-in.ts';
+import { HandOff } from './hand-off/hand-off.ts';
 import type { CommandFacts, KeycutterPorts } from './keycutter.ts';
+import { OtherToolImport } from './other-tools/other-tools.ts';
 import type { GrantsDocument } from './ports.ts';
 import type { AccessKeys } from './profiles/access-keys.ts';
 import type { Registry } from './profiles/registry.ts';
 import { KeyRotation } from './profiles/rotation.ts';
 import type { Journal } from './reminders/journal.ts';
+import { RoleMaximums } from './roles/role-maximums.ts';
 import { Approvals } from './serving/approvals.ts';
 import { Exports } from './serving/exports.ts';
 import { Grants } from './serving/grants.ts';
 import { Serving } from './serving/serving.ts';
-import type { MfaBroker } from './sessions/mfa-broker.ts';
 import type { SessionManager } from './sessions/session-manager.ts';
 import type { AwsTime } from './time/aws-time.ts';
+import type { WayInParts } from './way-in-parts.ts';
 
 interface Foundation {
   readonly given: KeycutterPorts;
@@ -24,10 +28,11 @@ interface Foundation {
   readonly awsTime: AwsTime;
   readonly registry: Registry;
   readonly journal: Journal;
-  readonly mfa: MfaBroker;
+  readonly waysIn: WayInParts;
   readonly accessKeys: AccessKeys;
   readonly sessions: SessionManager;
   readonly settings: () => Settings;
+  readonly defaultRoleSessionName: string;
   /** What to type for the keycutter command. */
   readonly command: () => string;
   /** Where STS is instead of AWS; null: there. */
@@ -41,7 +46,7 @@ export type ProgramParts = ReturnType<typeof createProgramParts>;
 
 /** What hands sessions on to programs, files, shells and browsers, in the order in which the parts depend on each other. */
 export function createProgramParts(foundation: Foundation) {
-  const { given, commands, awsTime, registry, journal, mfa, accessKeys, sessions } = foundation;
+  const { given, commands, awsTime, registry, journal, waysIn, accessKeys, sessions } = foundation;
   const { settings, notify, changed } = foundation;
   const { clock } = given;
 
@@ -52,6 +57,7 @@ export function createProgramParts(foundation: Foundation) {
     accessKeys,
     iam: given.iam,
     sts: given.sts,
+    mfaSessions: waysIn.mfaSessions,
     journal,
     defaultRegion: () => settings().defaultRegion,
   });
@@ -65,11 +71,18 @@ export function createProgramParts(foundation: Foundation) {
     journal,
     onChanged: changed,
   });
+  const sharedSignIns: SharedSignIns = {
+    find: (method) => waysIn.signIns.find(method),
+    save: (draft) => waysIn.signIns.add(draft),
+  };
   const importing = new ImportService({
     awsFiles: given.awsFiles,
     registry,
     accessKeys,
     managedSections,
+    signIns: sharedSignIns,
+    mfaDevices: waysIn.mfaDevices,
+    dialog: given.trustedDialog,
     sts: given.sts,
     awsTime,
     journal,
@@ -89,7 +102,6 @@ export function createProgramParts(foundation: Foundation) {
     registry,
     accessKeys,
     sessions,
-    mfa,
     approvals,
     journal,
   });
@@ -129,7 +141,46 @@ export function createProgramParts(foundation: Foundation) {
     journal,
     console: given.consoleGateway,
     browser: given.browser,
+    settings,
     stsEndpointUrl: foundation.stsEndpointUrl,
   });
-  return { rotation, managedSections, importing, approvals, serving, grants, exports, console };
+  const handOff = new HandOff({
+    awsTime,
+    registry,
+    source: waysIn.source,
+    serving,
+    clipboard: given.clipboard,
+    journal,
+    defaultRoleSessionName: foundation.defaultRoleSessionName,
+  });
+  const roleMaximums = new RoleMaximums({
+    clock,
+    awsTime,
+    registry,
+    accessKeys,
+    sessions,
+    iam: given.iam,
+    journal,
+  });
+  const otherToolImport = new OtherToolImport({
+    otherTools: given.otherTools,
+    accessKeys,
+    registry,
+    signIns: sharedSignIns,
+    journal,
+    settings,
+  });
+  return {
+    handOff,
+    otherToolImport,
+    roleMaximums,
+    rotation,
+    managedSections,
+    importing,
+    approvals,
+    serving,
+    grants,
+    exports,
+    console,
+  };
 }

@@ -58,7 +58,6 @@ export const notSupportedKeys = [
   'ca_bundle',
   // aws-vault's own: https://github.com/99designs/aws-vault/blob/master/USAGE.md
   'include_profile',
-  'mfa_process',
   'session_tags',
   'source_identity',
   'transitive_session_tags',
@@ -68,6 +67,8 @@ export const notSupportedKeys = [
 export const shapingKeys: ReadonlySet<string> = new Set([
   ...credentialKeys,
   ...notSupportedKeys,
+  // aws-vault's, too.
+  'mfa_process',
   'region',
   'external_id',
   'mfa_serial',

@@ -149,9 +149,9 @@ describe('what cannot be used', () => {
       ['unusable', 'source-and-credential-source'],
     ],
     [
-      'the machine’s credentials',
-      withRole('credential_source = Environment'),
-      ['unusable', 'kind-not-supported credential-source'],
+      'credentials of no machine',
+      withRole('credential_source = environment'),
+      ['unusable', 'value-refused credential_source'],
     ],
     ['itself without keys', withRole('source_profile = ops'), ['unusable', 'cycle ops → ops']],
     [
@@ -165,31 +165,40 @@ describe('what cannot be used', () => {
       ['unusable', 'cycle ops → b → b'],
     ],
     [
-      'a chain',
-      `${withRole('source_profile = b')}[profile b]\nrole_arn = ${role}\nsource_profile = base\n`,
-      ['unusable', 'kind-not-supported role-chain'],
+      'a source that cannot be used',
+      `${withRole('source_profile = b')}[profile b]\nrole_arn = ${role}\nsource_profile = gone\n`,
+      ['unusable', 'source-unusable b'],
     ],
     [
-      'a source with Identity Center',
-      `${withRole('source_profile = b')}[profile b]\nsso_account_id = 1\nsso_role_name = r\n`,
-      ['unusable', 'kind-not-supported identity-center'],
+      'a source with half of Identity Center',
+      `${withRole('source_profile = b')}[profile b]\nsso_account_id = 123456789012\nsso_role_name = r\n`,
+      ['unusable', 'source-unusable b'],
     ],
     [
-      'a web identity',
-      withRole('web_identity_token_file = /t'),
-      ['unusable', 'kind-not-supported web-identity'],
+      'a source without credentials',
+      `${withRole('source_profile = b')}[profile b]\nregion = us-east-1\n`,
+      ['unusable', 'no-credentials b'],
     ],
     [
-      'Identity Center',
-      '[profile ops]\nsso_session = corp\nsso_account_id = 1\n',
-      ['unusable', 'kind-not-supported identity-center'],
+      'a web identity without a role',
+      '[profile ops]\nweb_identity_token_file = /t\n',
+      ['unusable', 'value-refused role_arn'],
     ],
     [
-      'another program',
-      '[profile ops]\ncredential_process = /bin/other\n',
-      ['unusable', 'kind-not-supported credential-process'],
+      'a token file somewhere',
+      withRole('web_identity_token_file = t'),
+      ['unusable', 'value-refused web_identity_token_file'],
     ],
-    ['aws login', '[profile ops]\nlogin_session = arn\n', ['unusable', 'kind-not-supported login-session']],
+    [
+      'a session that is not there',
+      '[profile ops]\nsso_session = corp\nsso_account_id = 123456789012\nsso_role_name = r\n',
+      ['unusable', 'source-missing sso-session corp'],
+    ],
+    [
+      'a program of two lines',
+      '[profile ops]\ncredential_process = a\n  b\n',
+      ['unusable', 'value-refused credential_process'],
+    ],
     ['nothing but a Region', '[profile ops]\nregion = us-east-1\n', ['unusable', 'no-credentials ops']],
     [
       'half a key',
@@ -344,9 +353,10 @@ describe('Keycutter’s own sections', () => {
   });
 
   it('are told from a program that is not ours', () => {
-    expect(codes('a', '[profile a]\ncredential_process = /bin/keycutter-like creds\n')).toContain(
-      'kind-not-supported credential-process',
-    );
+    expect(entry('a', '[profile a]\ncredential_process = /bin/keycutter-like creds\n')).toMatchObject({
+      outcome: 'new',
+      becomes: 'credential-process',
+    });
   });
 
   it('stand for the access key they serve, so that its roles are still known', () => {

@@ -1,5 +1,6 @@
 import {
   type Check,
+  chainedSeconds,
   checkDurationSeconds,
   checkExternalId,
   checkMfaSerial,
@@ -17,9 +18,16 @@ export interface ImportDefaults {
   readonly durationSeconds: number;
 }
 
-interface Checked<Value> {
+export interface Checked<Value> {
   readonly value: Value;
   readonly notes: readonly ImportNote[];
+}
+
+/** What decides how long AWS lets the role last, and whether a code can be given. */
+export interface CallerFacts {
+  readonly isAccessKey: boolean;
+  /** AWS counts its session as role chaining: an hour at most. */
+  readonly isChained: boolean;
 }
 
 /**
@@ -41,10 +49,10 @@ export function roleOf(
   keys: ReadKeys,
   imported: Profile | null,
   defaults: ImportDefaults,
+  { isAccessKey, isChained }: CallerFacts,
 ): Checked<Omit<AssumeRoleRecipe, 'source'> | null> & { readonly region: string } {
   const known = imported?.recipe.kind === 'assume-role' ? imported.recipe : null;
   const region = regionOf(keys, known?.region ?? defaults.region);
-  const duration = durationOf(keys, known?.durationSeconds ?? defaults.durationSeconds);
   const refused: ImportNote[] = [];
   const optional = (name: string, check: Check): string | undefined => {
     const key = keys.get(name);
@@ -52,39 +60,64 @@ export function roleOf(
     if (problem !== null) refused.push(problem);
     return key?.value;
   };
+  const serial = optional('mfa_serial', checkMfaSerial);
+  const mfaSerial = isAccessKey ? serial : undefined;
+  const written = writtenDuration(keys);
+  const wanted = written.value ?? known?.durationSeconds ?? defaults.durationSeconds;
+  // Before there was a choice, each session took a code of its own.
+  const isShared = known?.mfaSerial === undefined || known.mfaShared === true;
+  const mfaShared = mfaSerial === undefined ? undefined : isShared && (written.value ?? 0) <= chainedSeconds;
+  const isCapped = isChained || mfaShared === true;
   const recipe: Omit<AssumeRoleRecipe, 'source'> = {
     kind: 'assume-role',
     roleArn: optional('role_arn', checkRoleArn) ?? '',
     region: region.value,
-    durationSeconds: duration.value,
+    durationSeconds: isCapped ? Math.min(wanted, chainedSeconds) : wanted,
     externalId: optional('external_id', checkExternalId),
     roleSessionName: optional('role_session_name', checkRoleSessionName),
-    mfaSerial: optional('mfa_serial', checkMfaSerial),
+    mfaSerial,
+    mfaShared,
     policy: known?.policy,
     policyArns: known?.policyArns ?? [],
     tags: known?.tags ?? [],
     transitiveTagKeys: known?.transitiveTagKeys ?? [],
     sourceIdentity: known?.sourceIdentity,
   };
+  const isShortened = isChained && (written.value ?? 0) > chainedSeconds;
   return {
     value: refused.length === 0 ? recipe : null,
-    notes: [...refused, ...region.notes, ...duration.notes],
+    notes: [
+      ...refused,
+      ...region.notes,
+      ...written.notes,
+      ...(isShortened ? [note('duration-capped', { value: `${written.value}` })] : []),
+      ...(serial !== undefined && !isAccessKey ? [codeWithoutKey] : []),
+    ],
     region: region.value,
   };
 }
 
-/** As Python's int() reads it. */
-function durationOf(keys: ReadKeys, otherwise: number): Checked<number> {
+const codeWithoutKey = note('value-refused', {
+  key: 'mfa_serial',
+  reason: 'AWS takes a code together with an access key only, and this one calls with something else.',
+});
+
+/** Null: the section does not say. As Python's int() reads it. */
+export function writtenDuration(keys: ReadKeys): Checked<number | null> {
   const key = keys.get('duration_seconds');
-  if (key === undefined) return { value: otherwise, notes: [] };
+  if (key === undefined) return { value: null, notes: [] };
   const seconds = /^\+?\d+(?:_\d+)*$/.test(key.value) ? Number(key.value.replaceAll('_', '')) : Number.NaN;
   const reason = checkDurationSeconds(seconds);
   return reason === null
     ? { value: seconds, notes: [] }
-    : { value: otherwise, notes: [note('value-refused', { key: 'duration_seconds', reason })] };
+    : { value: null, notes: [note('value-refused', { key: 'duration_seconds', reason })] };
 }
 
-function refusal(name: string, { value, nested }: ReadKey, check: Check): ImportNote | null {
+export function refusal(
+  name: string,
+  { value, nested }: Pick<ReadKey, 'value' | 'nested'>,
+  check: Check,
+): ImportNote | null {
   const reason = nested === null ? check(value) : 'One value is wanted here, not a block.';
   return reason === null ? null : note('value-refused', { key: name, reason });
 }

@@ -46,7 +46,7 @@ describe('importing', () => {
   it('shows first what becomes of what, and changes nothing on disk', async () => {
     const { entries } = await preview();
     const outcomes = Object.fromEntries(entries.map((entry) => [entry.name, entry.outcome]));
-    expect(outcomes).toMatchObject({ prod: 'new', default: 'new', chained: 'unusable' });
+    expect(outcomes).toMatchObject({ prod: 'new', default: 'new', chained: 'new' });
     await importing('prod', 'default');
     expect(bench.awsFiles.texts).toEqual({ config, credentials });
   });
@@ -66,7 +66,18 @@ describe('importing', () => {
     );
     expect(await importing('prod', 'default')).toMatchObject({ profiles: 1, accessKeys: 0, failed: [] });
     expect(current().profiles).toHaveLength(1);
-    expect((await preview()).entries.filter(({ outcome }) => outcome === 'new')).toEqual([]);
+    const left = (await preview()).entries.filter(({ outcome }) => outcome === 'new');
+    expect(left.map(({ name }) => name)).toEqual(['chained']);
+  });
+
+  it('brings a chain whole, so that it can be assumed', async () => {
+    expect(await importing('chained')).toMatchObject({ profiles: 2, accessKeys: 1, failed: [] });
+    const chained = current().profiles.find(({ name }) => name === 'chained');
+    expect(expectValue(await keycutter.handlers.sessions.assume({ profileId: chained?.id ?? '' }, window())));
+    expect(bench.sts.requests.map(({ recipe }) => recipe.roleArn)).toEqual([
+      'arn:aws:iam::111122223333:role/deployer',
+      'arn:aws:iam::111122223333:role/next',
+    ]);
   });
 
   it('takes a change over, and leaves what the person set beside it', async () => {
@@ -95,7 +106,7 @@ describe('importing', () => {
   });
 
   it('offers what the person has not seen, and no more once seen or imported', async () => {
-    expect(current().awsFiles.offer).toEqual({ new: 2, changed: 0 });
+    expect(current().awsFiles.offer).toEqual({ new: 3, changed: 0 });
     await keycutter.handlers.awsFiles.dismissOffer({}, window());
     await settled();
     expect(current().awsFiles.offer).toBeNull();

@@ -1,6 +1,6 @@
 import { type AppError, appError } from '../../../shared/errors.ts';
 import type { CommandInput } from '../../../shared/ipc-contract.ts';
-import type { ProfileDraft } from '../../../shared/profile.ts';
+import { keyIdOf } from '../../../shared/profile.ts';
 import { fail, type Result, succeed } from '../../../shared/result.ts';
 import type {
   CallerIdentity,
@@ -8,28 +8,22 @@ import type {
   ImportOutcome,
   ImportPreview,
   PlaintextKeyView,
-  Settings,
 } from '../../../shared/views.ts';
 import type { AwsFiles, ByteText, StsGateway } from '../ports.ts';
-import type { AccessKeys } from '../profiles/access-keys.ts';
-import type { Registry } from '../profiles/registry.ts';
-import type { Journal } from '../reminders/journal.ts';
 import type { AwsTime } from '../time/aws-time.ts';
 import { markOfSection } from './import-digest.ts';
-import { type ImportPlan, type Proposal, type ProposedKey, planImport } from './import-plan.ts';
+import { type ImportPlan, planImport } from './import-plan.ts';
+import type { ProposedKey } from './import-proposal.ts';
+import { freeName, SectionImport, type SectionImportDependencies } from './import-sections.ts';
 import type { ManagedSections } from './managed-sections.ts';
 import { redacted, withoutLongTermKey } from './move-key.ts';
 import { readAwsFiles } from './read-aws-files.ts';
 
-interface Dependencies {
+interface Dependencies extends SectionImportDependencies {
   readonly awsFiles: AwsFiles;
-  readonly registry: Registry;
-  readonly accessKeys: AccessKeys;
   readonly managedSections: ManagedSections;
   readonly sts: StsGateway;
   readonly awsTime: AwsTime;
-  readonly journal: Journal;
-  readonly settings: () => Settings;
   readonly onChanged: () => void;
 }
 
@@ -41,17 +35,17 @@ interface Looked {
   readonly credentials: ByteText;
 }
 
-const longestNameCount = 1_000;
-
 /** Brings what ~/.aws has into Keycutter. Importing changes nothing on disk; moving a key does, and says so before. */
 export class ImportService {
   readonly #deps: Dependencies;
+  readonly #sections: SectionImport;
   #offer: { readonly new: number; readonly changed: number } | null = null;
   #plaintextKeys: readonly PlaintextKeyView[] = [];
   #problem: AppError | null = null;
 
   constructor(dependencies: Dependencies) {
     this.#deps = dependencies;
+    this.#sections = new SectionImport(dependencies);
   }
 
   get offer() {
@@ -110,21 +104,12 @@ export class ImportService {
     const { plan, preview } = looked.value;
     if (preview.digest !== digest) return fail(appError('import-outdated'));
 
-    const keysBefore = this.#deps.registry.accessKeys.length;
-    const failed: { readonly name: string; readonly error: AppError }[] = [];
-    let profiles = 0;
-    for (const name of new Set(sections)) {
-      const proposal = plan.proposals.get(name);
-      if (proposal === undefined) continue;
-      const imported = await this.#importOne(name, proposal);
-      if (!imported.ok) failed.push({ name, error: imported.error });
-      else if (proposal.profile !== null) profiles += 1;
-    }
-    const accessKeys = this.#deps.registry.accessKeys.length - keysBefore;
+    const isOwn = paths.configPath === undefined && paths.credentialsPath === undefined;
+    const outcome = await this.#sections.import(plan, sections, isOwn);
     // What was left out was seen too.
-    if (paths.configPath === undefined && paths.credentialsPath === undefined) await this.dismissOffer();
+    if (isOwn) await this.dismissOffer();
     await this.refresh();
-    return succeed({ profiles, accessKeys, failed });
+    return succeed(outcome);
   }
 
   /**
@@ -149,7 +134,7 @@ export class ImportService {
     const { key } = proposal;
     const verified = await this.#verify(section, key, signal);
     if (!verified.ok) return verified;
-    const keyId = await this.#keepKey(key);
+    const keyId = await this.#sections.keepKey(key);
     if (!keyId.ok) return keyId;
     const back = await accessKeys.caller(keyId.value, this.#deps.settings().defaultRegion);
     if (!back.ok) return back;
@@ -177,35 +162,6 @@ export class ImportService {
     return profileId;
   }
 
-  async #importOne(
-    section: string,
-    { key, keyId: keptId, profile, digest }: Proposal,
-  ): Promise<Result<undefined>> {
-    const { registry, journal } = this.#deps;
-    let keyId = keptId;
-    if (key !== null) {
-      const kept = await this.#keepKey(key);
-      if (!kept.ok) return kept;
-      keyId = kept.value;
-    }
-    if (profile === null || keyId === null) {
-      journal.record('imported', section);
-      return succeed();
-    }
-    const existing = registry.profiles.find(({ origin }) => origin?.section === section);
-    const source = { kind: 'access-key', keyId } as const;
-    const before = existing?.recipe.kind === 'assume-role' ? existing.recipe : {};
-    const draft: ProfileDraft = {
-      ...existing,
-      name: existing?.name ?? this.#freeName(profile.name, registry.profiles),
-      recipe: { ...before, ...profile.recipe, source },
-    };
-    const saved = registry.saveProfile(existing?.id, draft, { section, digest });
-    if (!saved.ok) return saved;
-    journal.record('imported', saved.value.name, section);
-    return succeed();
-  }
-
   async #verify(section: string, key: ProposedKey, signal: AbortSignal): Promise<Result<CallerIdentity>> {
     const caller = { credentials: key, region: this.#deps.settings().defaultRegion, endpointUrl: null };
     const { result, awsTime } = await this.#deps.sts.getCallerIdentity(caller, signal);
@@ -214,22 +170,6 @@ export class ImportService {
     const { code } = result.error;
     const refused = code === 'sts-invalid-client-token' || code === 'sts-signature-mismatch';
     return refused ? fail(appError('key-move-unverified', { section })) : result;
-  }
-
-  /** The kept key with this id, its secret entered again where the keychain lost it; or a new one. */
-  async #keepKey({ name, accessKeyId, secretAccessKey }: ProposedKey): Promise<Result<string>> {
-    const { registry, accessKeys, settings } = this.#deps;
-    const known = registry.accessKeys.find((key) => key.accessKeyId === accessKeyId);
-    if (known === undefined) {
-      const free = this.#freeName(name, registry.accessKeys);
-      const added = await accessKeys.add({ name: free, accessKeyId, secretAccessKey, keep: 'keychain' });
-      return added.ok ? succeed(added.value.id) : added;
-    }
-    const caller = await accessKeys.caller(known.id, settings().defaultRegion);
-    const same = caller.ok && caller.value.credentials.secretAccessKey.reveal() === secretAccessKey.reveal();
-    if (same && known.kept === 'keychain') return succeed(known.id);
-    const entered = await accessKeys.enterSecret(known.id, secretAccessKey, 'keychain');
-    return entered.ok ? succeed(known.id) : entered;
   }
 
   #saveServingProfile(
@@ -241,7 +181,7 @@ export class ImportService {
     const { registry } = this.#deps;
     const source = { kind: 'access-key', keyId } as const;
     const existing = registry.profiles.find(
-      ({ recipe }) => recipe.kind === serve && recipe.source.keyId === keyId,
+      ({ recipe }) => recipe.kind === serve && keyIdOf(recipe) === keyId,
     );
     if (existing !== undefined) return succeed(existing.id);
     const recipe =
@@ -249,7 +189,7 @@ export class ImportService {
         ? { kind: serve, source, region }
         : { kind: serve, source, region, durationSeconds: defaultSessionTokenSeconds };
     const saved = registry.saveProfile(undefined, {
-      name: this.#freeName(section, registry.profiles),
+      name: freeName(section, registry.profiles),
       recipe,
     });
     return saved.ok ? succeed(saved.value.id) : saved;
@@ -276,14 +216,6 @@ export class ImportService {
       digest: plan.digest,
     };
     return succeed({ plan, preview, credentials: credentials.value ?? '' });
-  }
-
-  #freeName(wanted: string, taken: readonly { readonly name: string }[]): string {
-    for (let count = 1; count < longestNameCount; count += 1) {
-      const name = count === 1 ? wanted : `${wanted} (${count})`;
-      if (!taken.some((other) => other.name === name)) return name;
-    }
-    return wanted;
   }
 }
 

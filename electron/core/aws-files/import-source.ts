@@ -6,7 +6,7 @@ import type { ImportNote } from '../../../shared/views.ts';
 import type { AccessKey } from '../ports.ts';
 import { credentialKeys, profileMarker, regionMarker, tokenKeys } from './aws-keys.ts';
 import { note } from './import-notes.ts';
-import { mergedKeys, type ReadAwsFiles, type ReadKeys, type ReadProfile } from './read-aws-files.ts';
+import { mergedKeys, type ReadKeys, type ReadProfile } from './read-aws-files.ts';
 
 /** What Keycutter has already. */
 export interface Known {
@@ -19,7 +19,7 @@ export interface HeldKey {
   /** Where it stands. */
   readonly section: string;
   readonly accessKeyId: string;
-  /** Null: no longer in the files; Keycutter keeps it under `keyId`. */
+  /** Null: not in the files; Keycutter keeps it under `keyId`. */
   readonly secretAccessKey: Secret | null;
   readonly keyId: string | null;
 }
@@ -27,6 +27,11 @@ export interface HeldKey {
 interface StaticKey extends HeldKey {
   readonly secretAccessKey: Secret;
 }
+
+/** What gives a section its credentials. */
+export type Provider =
+  | { readonly kind: 'access-key'; readonly key: StaticKey }
+  | { readonly kind: 'web-identity' | 'identity-center' | 'login-session' | 'credential-process' };
 
 /** A section without what Keycutter wrote there; null: there is nothing else. */
 export function personsPart(profile: ReadProfile): ReadProfile | null {
@@ -52,23 +57,25 @@ function runsKeycutter(command: string): boolean {
   );
 }
 
-/** The static key of a section that assumes no role, or why there is none; in botocore's order of providers. */
-export function staticKeyOf(profile: ReadProfile): Result<StaticKey, ImportNote> {
+/**
+ * Of a section that assumes no role by itself, or why there is nothing; in the order of
+ * ProfileProviderBuilder in https://github.com/boto/botocore/blob/develop/botocore/credentials.py
+ */
+export function providerOf(profile: ReadProfile): Result<Provider, ImportNote> {
   const { name, keys, config, credentials } = profile;
-  const kind = (word: string) => fail(note('kind-not-supported', { kind: word, section: name }));
-  if (keys.has('web_identity_token_file')) return kind('web-identity');
-  if (keys.has('sso_account_id') || keys.has('sso_role_name')) return kind('identity-center');
+  // An empty name of a file counts as none there.
+  if (hasValue(keys, 'web_identity_token_file')) return succeed({ kind: 'web-identity' });
+  if (keys.has('sso_account_id') || keys.has('sso_role_name')) return succeed({ kind: 'identity-center' });
   if (credentials?.has('aws_access_key_id')) return keyIn(name, credentials);
-  if (keys.has('login_session')) return kind('login-session');
-  if (keys.has('credential_process')) return kind('credential-process');
+  if (keys.has('login_session')) return succeed({ kind: 'login-session' });
+  if (keys.has('credential_process')) return succeed({ kind: 'credential-process' });
   if (config?.has('aws_access_key_id')) return keyIn(name, config);
-  if (keys.has('sso_session') || keys.has('sso_start_url')) return kind('identity-center');
   if (hasStaticKeys(keys)) return fail(note('partial-keys', { key: 'aws_access_key_id', section: name }));
   return fail(note('no-credentials', { section: name }));
 }
 
 /** botocore never mixes the halves of two files. */
-function keyIn(section: string, keys: ReadKeys): Result<StaticKey, ImportNote> {
+function keyIn(section: string, keys: ReadKeys): Result<Provider, ImportNote> {
   const accessKeyId = keys.get('aws_access_key_id')?.value ?? '';
   const secretAccessKey = keys.get('aws_secret_access_key')?.secret ?? null;
   if (accessKeyId === '' || secretAccessKey === null || secretAccessKey.reveal() === '') {
@@ -84,71 +91,18 @@ function keyIn(section: string, keys: ReadKeys): Result<StaticKey, ImportNote> {
   if (badSecret !== null) {
     return fail(note('value-refused', { key: 'aws_secret_access_key', reason: badSecret, section }));
   }
-  return succeed({ section, accessKeyId, secretAccessKey, keyId: null });
+  return succeed({ kind: 'access-key', key: { section, accessKeyId, secretAccessKey, keyId: null } });
 }
 
-function hasStaticKeys(keys: ReadKeys): boolean {
+function hasValue(keys: ReadKeys, name: string): boolean {
+  const key = keys.get(name);
+  return key !== undefined && (key.value !== '' || key.nested !== null);
+}
+
+export function hasStaticKeys(keys: ReadKeys): boolean {
   return keys.has('aws_access_key_id') || keys.has('aws_secret_access_key');
 }
 
 export function assumesRole(keys: ReadKeys): boolean {
   return keys.has('role_arn') && !keys.has('web_identity_token_file');
-}
-
-/** The key that a role is assumed with, or why there is none. */
-export function sourceOf(
-  profile: ReadProfile,
-  { profiles }: ReadAwsFiles,
-  known: Known,
-): Result<HeldKey, ImportNote> {
-  const named = profile.keys.get('source_profile')?.value;
-  const credentialSource = profile.keys.get('credential_source')?.value;
-  if (credentialSource !== undefined) {
-    return named === undefined
-      ? fail(note('kind-not-supported', { kind: 'credential-source', value: credentialSource }))
-      : fail(note('source-and-credential-source'));
-  }
-  if (named === undefined) return fail(note('source-missing'));
-  const source = profiles.get(named);
-  if (source === undefined) return fail(note('source-missing', { section: named }));
-  const part = named === profile.name ? profile : personsPart(source);
-  if (part === null) return keptKeyOf(source, known);
-  if (hasStaticKeys(part.keys) || !assumesRole(part.keys)) return staticKeyOf(part);
-  const cycle = cycleFrom(profile.name, named, profiles);
-  return cycle === null
-    ? fail(note('kind-not-supported', { kind: 'role-chain', section: named }))
-    : fail(note('cycle', { path: cycle.join(' → ') }));
-}
-
-/** Of a managed section in a source's place: the access key it serves, or a session of it, is what is called with. */
-function keptKeyOf({ name, config, credentials }: ReadProfile, known: Known): Result<HeldKey, ImportNote> {
-  const profileId = (config?.get(profileMarker) ?? credentials?.get(profileMarker))?.value;
-  const profile = known.profiles.find(({ id }) => id === profileId);
-  if (profile === undefined) return fail(note('no-credentials', { section: name }));
-  if (profile.recipe.kind === 'assume-role') {
-    return fail(note('kind-not-supported', { kind: 'role-chain', section: name }));
-  }
-  const { keyId } = profile.recipe.source;
-  const key = known.accessKeys.find(({ id }) => id === keyId);
-  return key === undefined
-    ? fail(note('no-credentials', { section: name }))
-    : succeed({ section: name, accessKeyId: key.accessKeyId, secretAccessKey: null, keyId });
-}
-
-/** The sections passed on the way back to one that was passed already; null: the way ends. */
-function cycleFrom(
-  start: string,
-  first: string,
-  profiles: ReadonlyMap<string, ReadProfile>,
-): readonly string[] | null {
-  const path = [start];
-  for (let next: string | undefined = first; next !== undefined; ) {
-    const isPassed = path.includes(next);
-    path.push(next);
-    if (isPassed) return path;
-    const keys: ReadKeys | undefined = profiles.get(next)?.keys;
-    if (keys === undefined || hasStaticKeys(keys) || !assumesRole(keys)) return null;
-    next = keys.get('source_profile')?.value;
-  }
-  return null;
 }

@@ -1,3 +1,4 @@
+import type { RecipeKind } from '../../../shared/profile.ts';
 import { Secret } from '../../../shared/secret.ts';
 
 /** Where a partition's console is. */
@@ -6,6 +7,14 @@ export interface ConsoleSite {
   readonly federationUrl: string;
   /** Of its pages for one Region, without a slash at the end. */
   readonly origin: string;
+  /** Ends the session that a browser has and leads on; null: it is not known to lead on. */
+  readonly logout: ConsoleLogout | null;
+}
+
+interface ConsoleLogout {
+  readonly url: string;
+  /** Of the federation endpoint that it leads on to: the same host's. */
+  readonly federationUrl: string;
 }
 
 /**
@@ -14,25 +23,56 @@ export interface ConsoleSite {
  * https://docs.aws.amazon.com/general/latest/gr/mgmt-console.html
  */
 export function consoleSite(region: string): ConsoleSite | null {
-  if (/^(?:us|eu)-iso/.test(region)) return null;
-  if (region.startsWith('cn-')) return site('signin.amazonaws.cn', `${region}.console.amazonaws.cn`);
-  if (region.startsWith('us-gov-')) {
-    return site('signin.amazonaws-us-gov.com', `${region}.console.amazonaws-us-gov.com`);
+  switch (partitionOf(region)) {
+    case 'iso':
+      return null;
+    case 'aws-cn':
+      return site('signin.amazonaws.cn', `${region}.console.amazonaws.cn`);
+    case 'aws-us-gov':
+      return site('signin.amazonaws-us-gov.com', `${region}.console.amazonaws-us-gov.com`);
+    case 'aws-eusc':
+      return site(`${region}.signin.amazonaws-eusc.eu`, `${region}.console.amazonaws-eusc.eu`);
+    case 'aws':
+      return {
+        ...site('signin.aws.amazon.com', `${region}.console.aws.amazon.com`),
+        // Logging out leads on to its own host only, and only under this name of it:
+        // https://serverfault.com/questions/985255
+        logout: {
+          url: 'https://us-east-1.signin.aws.amazon.com/oauth',
+          federationUrl: 'https://us-east-1.signin.aws.amazon.com/federation',
+        },
+      };
   }
-  if (region.startsWith('eusc-')) {
-    return site(`${region}.signin.amazonaws-eusc.eu`, `${region}.console.amazonaws-eusc.eu`);
-  }
-  return site('signin.aws.amazon.com', `${region}.console.aws.amazon.com`);
+}
+
+/** The Region that a console opens in: the wanted one, or null where sessions of the profile's own do not reach. */
+export function consoleRegion(own: string, wanted: string | undefined): string | null {
+  if (wanted === undefined || wanted === '') return own;
+  return partitionOf(own) === partitionOf(wanted) ? wanted : null;
+}
+
+type ConsolePartition = 'aws' | 'aws-cn' | 'aws-us-gov' | 'aws-eusc' | 'iso';
+
+function partitionOf(region: string): ConsolePartition {
+  if (/^(?:us|eu)-iso/.test(region)) return 'iso';
+  if (region.startsWith('cn-')) return 'aws-cn';
+  if (region.startsWith('us-gov-')) return 'aws-us-gov';
+  return region.startsWith('eusc-') ? 'aws-eusc' : 'aws';
 }
 
 /** A stand-in for AWS has its console at the address it has everything else at. */
 export function standInSite(endpointUrl: string): ConsoleSite {
   const { origin } = new URL(endpointUrl);
-  return { federationUrl: `${origin}/federation`, origin };
+  const federationUrl = `${origin}/federation`;
+  return { federationUrl, origin, logout: { url: `${origin}/oauth`, federationUrl } };
 }
 
 function site(signinHost: string, consoleHost: string): ConsoleSite {
-  return { federationUrl: `https://${signinHost}/federation`, origin: `https://${consoleHost}` };
+  return {
+    federationUrl: `https://${signinHost}/federation`,
+    origin: `https://${consoleHost}`,
+    logout: null,
+  };
 }
 
 /** Where a service's page is not simply /NAME/home. Names as in the AWS CLI. */
@@ -61,11 +101,30 @@ export function consoleDestination({ origin }: ConsoleSite, region: string, serv
 const shortest = 900;
 const longest = 43_200;
 
+export interface ConsoleSession {
+  readonly kind: RecipeKind;
+  /** AWS counts it as role chaining: a session called for it, be it a role's or GetSessionToken's (a shared code). */
+  readonly chained: boolean;
+  /** Epoch ms, as `now`. */
+  readonly expiration: number;
+  readonly now: number;
+}
+
+/** Whose calls take SessionDuration at the federation endpoint, as AWS documents it. */
+const timedKinds: ReadonlySet<RecipeKind> = new Set([
+  'assume-role',
+  'assume-role-with-saml',
+  'assume-role-with-web-identity',
+]);
+
 /**
  * How long the console stays signed in, seconds: as long as the session it is opened with, as far as AWS's limits
- * (900 to 43,200) let it.
+ * (900 to 43,200) let it. Null: not to be sent, as the federation endpoint refuses it for chained and federated
+ * sessions. Of Identity Center's sessions AWS does not say; without it their console lasts as long as they do.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_enable-console-custom-url.html
  */
-export function consoleSeconds(expiration: number, now: number): number {
+export function consoleSeconds({ kind, chained, expiration, now }: ConsoleSession): number | null {
+  if (chained || !timedKinds.has(kind)) return null;
   return Math.min(longest, Math.max(shortest, Math.floor((expiration - now) / 1_000)));
 }
 
@@ -78,4 +137,18 @@ export function loginAddress({ federationUrl }: ConsoleSite, destination: string
     SigninToken: token.reveal(),
   });
   return new Secret(`${federationUrl}?${parameters}`);
+}
+
+/**
+ * The same, but it ends whatever session the browser has at the console before; null: the partition has no way that is
+ * known to lead on, and the person would be left on a sign-in page. `login`: of `loginAddress` for this site.
+ */
+export function logOutFirst({ federationUrl, logout }: ConsoleSite, login: Secret): Secret | null {
+  const address = login.reveal();
+  if (logout === null || !address.startsWith(`${federationUrl}?`)) return null;
+  const parameters = new URLSearchParams({
+    Action: 'logout',
+    redirect_uri: logout.federationUrl + address.slice(federationUrl.length),
+  });
+  return new Secret(`${logout.url}?${parameters}`);
 }

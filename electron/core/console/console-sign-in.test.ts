@@ -3,35 +3,48 @@ import { appError } from '../../../shared/errors.ts';
 import type { Recipe } from '../../../shared/profile.ts';
 import { fail, type Result, succeed } from '../../../shared/result.ts';
 import { Secret } from '../../../shared/secret.ts';
+import type { Settings } from '../../../shared/views.ts';
 import type { AccessKey, JournalDocument, ProfilesDocument, SigninRequest } from '../ports.ts';
 import { AccessKeys } from '../profiles/access-keys.ts';
 import { Registry } from '../profiles/registry.ts';
 import { Journal } from '../reminders/journal.ts';
 import type { HeldSession } from '../sessions/session-machine.ts';
 import { FakeClock } from '../testing/fake-clock.ts';
-import { FakeDocumentStore, testRecipe } from '../testing/fake-ports.ts';
+import { FakeDocumentStore, noProfiles, testRecipe, testSettings } from '../testing/fake-ports.ts';
 import { FakeSecretStore } from '../testing/fake-secret-store.ts';
 import { FakeSts } from '../testing/fake-sts.ts';
+import { testSession } from '../testing/test-snapshot.ts';
 import { AwsTime } from '../time/aws-time.ts';
 import { ConsoleSignIn } from './console-sign-in.ts';
 
 const clock = new FakeClock();
-const never = new AbortController().signal;
+const person = { asker: 'person', signal: new AbortController().signal } as const;
 const source = { kind: 'access-key', keyId: 'key' } as const;
 const standIn = 'http://127.0.0.1:4000';
 
 const requests: SigninRequest[] = [];
 const opened: string[] = [];
+const choices: (string | null)[] = [];
 let asked = 0;
 let token: Result<Secret> = succeed(new Secret('the-token'));
 beforeEach(() => {
   requests.length = 0;
   opened.length = 0;
+  choices.length = 0;
   asked = 0;
   token = succeed(new Secret('the-token'));
 });
 
-function setUp(recipe: Recipe, { stsEndpointUrl = null as string | null, demo = false } = {}) {
+function setUp(
+  recipe: Recipe,
+  {
+    stsEndpointUrl = null as string | null,
+    demo = false,
+    hops = 0,
+    settings = {} as Partial<Settings>,
+    consoleBrowser = undefined as string | undefined,
+  } = {},
+) {
   const awsTime = new AwsTime(clock);
   const key: AccessKey = {
     id: 'key',
@@ -42,10 +55,9 @@ function setUp(recipe: Recipe, { stsEndpointUrl = null as string | null, demo = 
     identity: null,
   };
   const document: ProfilesDocument = {
-    profiles: [{ id: 'p', name: 'prod', favourite: false, demo: false, recipe }],
+    ...noProfiles,
+    profiles: [{ id: 'p', name: 'prod', favourite: false, demo: false, recipe, consoleBrowser }],
     accessKeys: [key],
-    managedSections: [],
-    seenAwsFiles: null,
   };
   const registry = new Registry(new FakeDocumentStore(document), document, () => {});
   const activity = new FakeDocumentStore<JournalDocument>({ activity: [], copies: [], told: [] });
@@ -58,6 +70,7 @@ function setUp(recipe: Recipe, { stsEndpointUrl = null as string | null, demo = 
     secretStore: new FakeSecretStore(),
     sts: new FakeSts(() => clock.trueTime()),
     defaultRegion: () => 'eu-central-1',
+    mfaSessions: () => [],
     onChanged: () => {},
   });
   if (demo) {
@@ -93,7 +106,9 @@ function setUp(recipe: Recipe, { stsEndpointUrl = null as string | null, demo = 
         asked += 1;
         return succeed(held);
       },
+      views: () => [testSession('p', { hops })],
     },
+    settings: () => ({ ...testSettings, ...settings }),
     console: {
       signinToken: async (request) => {
         requests.push(request);
@@ -101,8 +116,9 @@ function setUp(recipe: Recipe, { stsEndpointUrl = null as string | null, demo = 
       },
     },
     browser: {
-      open: async (address) => {
+      open: async (address, choice = null) => {
         opened.push(address.reveal());
+        choices.push(choice);
         return succeed();
       },
     },
@@ -114,7 +130,7 @@ function setUp(recipe: Recipe, { stsEndpointUrl = null as string | null, demo = 
 describe('opening the console', () => {
   it('signs the browser in with the session, for as long as it lives', async () => {
     const { signIn, activity } = setUp(testRecipe('key'));
-    expect(await signIn.open('p', 's3', never)).toEqual(succeed());
+    expect(await signIn.open('p', { service: 's3' }, person)).toEqual(succeed());
     expect(requests).toMatchObject([
       { federationUrl: 'https://signin.aws.amazon.com/federation', sessionSeconds: 3_600 },
     ]);
@@ -132,7 +148,7 @@ describe('opening the console', () => {
 
   it('gives the address alone, as a secret', async () => {
     const { signIn } = setUp(testRecipe('key'));
-    const address = await signIn.address('p', '', never);
+    const address = await signIn.address('p', {}, person);
     expect(opened).toEqual([]);
     expect(JSON.stringify(address)).not.toContain('the-token');
     expect(address.ok && address.value.reveal()).toContain('the-token');
@@ -144,14 +160,14 @@ describe('opening the console', () => {
     testRecipe('key', { region: 'us-iso-east-1' }),
   ] as const)('is not possible for %j, and nothing is assumed for it', async (recipe) => {
     const { signIn } = setUp(recipe);
-    expect(await signIn.open('p', '', never)).toMatchObject({ error: { code: 'console-not-possible' } });
+    expect(await signIn.open('p', {}, person)).toMatchObject({ error: { code: 'console-not-possible' } });
     expect(asked).toBe(0);
   });
 
   it('stays with the demo account, whose sessions AWS does not know', async () => {
     const { signIn, registry } = setUp(testRecipe('key'), { demo: true });
     const demo = registry.profiles.find((profile) => profile.demo);
-    await signIn.open(demo?.id ?? '', '', never);
+    await signIn.open(demo?.id ?? '', {}, person);
     expect(requests[0]?.federationUrl).toBe(`${standIn}/federation`);
     expect(opened[0]?.startsWith(`${standIn}/federation?`)).toBe(true);
   });
@@ -161,16 +177,50 @@ describe('opening the console', () => {
     ['https://vpce-1.sts.eu-central-1.vpce.amazonaws.com', 'https://signin.aws.amazon.com/federation'],
   ])('with STS at %s signs in at %s', async (stsEndpointUrl, federationUrl) => {
     const { signIn } = setUp(testRecipe('key'), { stsEndpointUrl });
-    await signIn.open('p', '', never);
+    await signIn.open('p', {}, person);
     expect(requests[0]?.federationUrl).toBe(federationUrl);
   });
 
   it('says why not', async () => {
     const { signIn, activity } = setUp(testRecipe('key'));
     token = fail(appError('console-refused', { status: 'status 400' }));
-    expect(await signIn.open('p', '', never)).toEqual(token);
+    expect(await signIn.open('p', {}, person)).toEqual(token);
     expect(opened).toEqual([]);
     expect(activity.saved.activity).toMatchObject([{ kind: 'failed', subject: 'prod' }]);
-    expect(await signIn.open('nobody', '', never)).toMatchObject({ error: { code: 'profile-not-found' } });
+    expect(await signIn.open('nobody', {}, person)).toMatchObject({ error: { code: 'profile-not-found' } });
+  });
+
+  it('sends no duration for a chained session, which AWS would refuse', async () => {
+    const { signIn } = setUp(testRecipe('key'), { hops: 1 });
+    await signIn.open('p', {}, person);
+    expect(requests[0]?.sessionSeconds).toBeNull();
+  });
+
+  it('tries once more without a duration where AWS refused it', async () => {
+    const { signIn } = setUp(testRecipe('key'));
+    token = fail(appError('console-refused', { status: 'status 400' }));
+    await signIn.open('p', {}, person);
+    expect(requests.map(({ sessionSeconds }) => sessionSeconds)).toEqual([3_600, null]);
+  });
+
+  it('opens in the browser that was wished, else the profile’s, else the one of Settings', async () => {
+    const settings = { consoleBrowser: 'chrome' };
+    await setUp(testRecipe('key'), { settings }).signIn.open('p', {}, person);
+    const { signIn } = setUp(testRecipe('key'), { settings, consoleBrowser: 'firefox' });
+    await signIn.open('p', {}, person);
+    await signIn.open('p', { browser: 'chrome:Profile 1' }, person);
+    await setUp(testRecipe('key')).signIn.open('p', {}, person);
+    expect(choices).toEqual(['chrome', 'firefox', 'chrome:Profile 1', null]);
+  });
+
+  it('goes to another Region’s pages, and through the way out of an older session', async () => {
+    const { signIn } = setUp(testRecipe('key'), {
+      stsEndpointUrl: standIn,
+      settings: { consoleLogOutFirst: true },
+    });
+    await signIn.open('p', { region: 'us-west-2' }, person);
+    const address = new URL(opened[0] ?? '');
+    expect(address.searchParams.get('Action')).toBe('logout');
+    expect(decodeURIComponent(decodeURIComponent(address.href))).toContain('region=us-west-2');
   });
 });

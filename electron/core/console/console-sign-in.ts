@@ -1,17 +1,22 @@
 import { appError } from '../../../shared/errors.ts';
+import type { RecipeKind } from '../../../shared/profile.ts';
 import { fail, type Result, succeed } from '../../../shared/result.ts';
 import type { Secret } from '../../../shared/secret.ts';
-import type { Browser, ConsoleGateway } from '../ports.ts';
+import type { Settings } from '../../../shared/views.ts';
+import type { Browser, ConsoleGateway, SigninRequest } from '../ports.ts';
 import type { AccessKeys } from '../profiles/access-keys.ts';
 import type { Registry } from '../profiles/registry.ts';
+import type { Asking } from '../prompts/asker.ts';
 import type { Journal } from '../reminders/journal.ts';
 import type { SessionManager } from '../sessions/session-manager.ts';
 import type { AwsTime } from '../time/aws-time.ts';
 import {
   consoleDestination,
+  consoleRegion,
   consoleSeconds,
   consoleSite,
   loginAddress,
+  logOutFirst,
   standInSite,
 } from './console-link.ts';
 
@@ -19,13 +24,25 @@ interface Dependencies {
   readonly awsTime: AwsTime;
   readonly registry: Registry;
   readonly accessKeys: AccessKeys;
-  readonly sessions: Pick<SessionManager, 'ask'>;
+  readonly sessions: Pick<SessionManager, 'ask' | 'views'>;
+  readonly settings: () => Settings;
   readonly journal: Journal;
   readonly console: ConsoleGateway;
   readonly browser: Browser;
   /** Where STS is instead of AWS; null: there. */
   readonly stsEndpointUrl: () => string | null;
 }
+
+/** Absent: as the profile or Settings say. */
+export interface ConsoleWish {
+  /** Its name in the AWS CLI; empty or absent: the first page. */
+  readonly service?: string | undefined;
+  readonly region?: string | undefined;
+  /** An id of BrowserCatalog. */
+  readonly browser?: string | undefined;
+}
+
+type Acting = Asking & { readonly signal: AbortSignal };
 
 /** Signs a browser in to the AWS console with a profile's session. */
 export class ConsoleSignIn {
@@ -36,44 +53,65 @@ export class ConsoleSignIn {
   }
 
   /** Errors: those of `address`; browser-failed. */
-  async open(profileId: string, service: string, signal: AbortSignal): Promise<Result<undefined>> {
-    const address = await this.address(profileId, service, signal);
-    return address.ok ? this.#deps.browser.open(address.value) : address;
+  async open(profileId: string, wanted: ConsoleWish, asking: Acting): Promise<Result<undefined>> {
+    const address = await this.address(profileId, wanted, asking);
+    if (!address.ok) return address;
+    const ofProfile = this.#deps.registry.profile(profileId)?.consoleBrowser;
+    const choice = wanted.browser ?? ofProfile ?? this.#deps.settings().consoleBrowser;
+    return this.#deps.browser.open(address.value, choice === '' ? null : choice);
   }
 
   /**
-   * The address that signs in, to be opened within 15 minutes. `service`: its name in the AWS CLI; empty: the first
-   * page. Errors: profile-not-found, console-not-possible, console-refused, and those of assuming.
+   * The address that signs in, to be opened within 15 minutes. Errors: profile-not-found, console-not-possible,
+   * console-refused, and those of assuming.
    */
-  async address(profileId: string, service: string, signal: AbortSignal): Promise<Result<Secret>> {
-    const { registry, accessKeys, sessions, journal, awsTime } = this.#deps;
+  async address(profileId: string, wanted: ConsoleWish, asking: Acting): Promise<Result<Secret>> {
+    const { registry, accessKeys, sessions, journal, awsTime, settings } = this.#deps;
     const profile = registry.profile(profileId);
     if (profile === null) return fail(appError('profile-not-found'));
     const { recipe } = profile;
-    // The federation endpoint takes sessions of roles and federated users only.
-    if (recipe.kind !== 'assume-role') return fail(appError('console-not-possible'));
-    const standIn = accessKeys.endpointOf(recipe.source.keyId) ?? localStandIn(this.#deps.stsEndpointUrl());
-    const site = standIn === null ? consoleSite(recipe.region) : standInSite(standIn);
+    if (!mayEnterConsole(recipe.kind)) return fail(appError('console-not-possible'));
+    const region = consoleRegion(recipe.region, wanted.region);
+    if (region === null) return fail(appError('console-not-possible'));
+    const standIn =
+      accessKeys.endpointOf(registry.rootKey(recipe)?.id ?? null) ??
+      localStandIn(this.#deps.stsEndpointUrl());
+    const site = standIn === null ? consoleSite(region) : standInSite(standIn);
     if (site === null) return fail(appError('console-not-possible'));
 
-    const asked = await sessions.ask(profileId, { signal });
+    const asked = await sessions.ask(profileId, asking);
     if (!asked.ok) return asked;
     const { credentials } = asked.value;
-    const token = await this.#deps.console.signinToken(
-      {
-        federationUrl: site.federationUrl,
-        credentials,
-        sessionSeconds: consoleSeconds(credentials.expiration, awsTime.now()),
-      },
-      signal,
-    );
+    const hops = sessions.views().find((view) => view.profileId === profileId)?.hops ?? 0;
+    const sessionSeconds = consoleSeconds({
+      kind: recipe.kind,
+      chained: hops > 0,
+      expiration: credentials.expiration,
+      now: awsTime.now(),
+    });
+    const request = { federationUrl: site.federationUrl, credentials, sessionSeconds };
+    const token = await this.#signinToken(request, asking.signal);
     if (!token.ok) {
       if (token.error.code !== 'cancelled') journal.record('failed', profile.name, 'console', token.error);
       return token;
     }
+    const service = wanted.service ?? '';
     journal.record('console-opened', profile.name, service);
-    return succeed(loginAddress(site, consoleDestination(site, recipe.region, service), token.value));
+    const login = loginAddress(site, consoleDestination(site, region, service), token.value);
+    return succeed(settings().consoleLogOutFirst ? (logOutFirst(site, login) ?? login) : login);
   }
+
+  /** What another program gave may be a chained session, which takes no SessionDuration: AWS tells only by refusing it. */
+  async #signinToken(request: SigninRequest, signal: AbortSignal): Promise<Result<Secret>> {
+    const token = await this.#deps.console.signinToken(request, signal);
+    const refused = !token.ok && token.error.code === 'console-refused' && request.sessionSeconds !== null;
+    return refused ? this.#deps.console.signinToken({ ...request, sessionSeconds: null }, signal) : token;
+  }
+}
+
+/** GetSessionToken's act as the user, whom the federation endpoint does not take; an access key is no session. */
+function mayEnterConsole(kind: RecipeKind): boolean {
+  return kind !== 'session-token' && kind !== 'access-key' && kind !== 'assume-root';
 }
 
 /** Sessions of a stand-in on this machine are none of AWS's: they are not sent there. */

@@ -26,6 +26,7 @@ export const cmd: ShellSyntax = {
   set: ({ name, value }) => `set "${name}=${value}"`,
   clear: (names) => names.map((name) => `set "${name}="`),
   unset: (names) => cmd.clear(names.set),
+  comment: (text) => `rem ${text}`,
   wordRefusal: (word) => refusal(word, wordRules) ?? lengthRefusal(word),
   /** As typed at the prompt; a batch file wants `%%i`. A line that begins with a quote loses it, hence `call`. */
   evaluate: (words) => {

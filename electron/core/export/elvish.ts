@@ -7,6 +7,7 @@ export const elvish: ShellSyntax = {
   set: ({ name, value }) => ` set-env ${name} ${quoted(value)}`,
   clear: (names) => names.map((name) => ` unset-env ${name}`),
   unset: (names) => elvish.clear(names.set),
+  comment: (text) => `# ${text}`,
   wordRefusal: (word) => refusal(word),
   evaluate: (words) =>
     ` eval (${words.map((word) => (isPlainWord(word) ? word : quoted(word))).join(' ')} | slurp)`,

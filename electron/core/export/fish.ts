@@ -28,6 +28,7 @@ export const fish: ShellSyntax = {
     ...names.set.map((name) => ` set -e -g ${name}`),
     ...names.cleared.map((name) => ` test -z "$${name}"; and set -e -g ${name}`),
   ],
+  comment: (text) => `# ${text}`,
   wordRefusal: (word) => refusal(word),
   evaluate: (words) =>
     ` ${words.map((word) => (isPlainWord(word) ? word : quoted(word))).join(' ')} | source`,

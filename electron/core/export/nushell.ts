@@ -20,6 +20,7 @@ export const nushell: ShellSyntax = {
     const hide = ` hide-env --ignore-errors ${names.set.join(' ')}`;
     return [hide, hide];
   },
+  comment: (text) => `# ${text}`,
   wordRefusal: (word) => refusal(word),
   evaluate: (words) =>
     ` ^${words.map((word) => (isPlainWord(word) ? word : JSON.stringify(word))).join(' ')} | str replace load-env '' | from json | load-env`,

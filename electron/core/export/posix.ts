@@ -11,6 +11,8 @@ export const posix: ShellSyntax = {
   set: ({ name, value }) => ` export ${name}=${quoted(value)}`,
   clear: (names) => [` unset ${names.join(' ')}`],
   unset: (names) => posix.clear(names.set),
+  // Interactive zsh takes a # for a command.
+  comment: (text) => ` : '${text}'`,
   wordRefusal: (word) => refusal(word),
   evaluate: (words) => ` eval "$(${words.map(quotedWithin).join(' ')})"`,
 };

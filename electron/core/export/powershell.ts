@@ -22,6 +22,7 @@ export const powershell: ShellSyntax = {
     `$Env:${name} = ${/^\p{ASCII}*$/u.test(value) ? quoted(value) : fromUnits(value)}`,
   clear: (names) => names.map((name) => `Remove-Item Env:${name} -ErrorAction Ignore`),
   unset: (names) => powershell.clear(names.set),
+  comment: (text) => `# ${text}`,
   wordRefusal: (word) => refusal(word, wordRules),
   evaluate: ([program = '', ...words]) =>
     `${isPlainWord(program) ? program : `& ${quoted(program)}`} ${words

@@ -10,6 +10,8 @@ export interface ShellSyntax {
   /** Absent: `clear`, then each `set`. */
   readonly change?: (environment: EnvironmentChange) => readonly string[];
   readonly unset: (names: NamesToUnset) => readonly string[];
+  /** A line that does nothing, also where an interactive shell knows no comments. `text`: plain words without quotes. */
+  readonly comment: (text: string) => string;
   /** Null when `evaluate` carries the word to the program as it is. */
   readonly wordRefusal: (word: string) => RefusalReason | null;
   /** Runs a program, given as its name or path and its arguments, and does what it prints in this shell. */

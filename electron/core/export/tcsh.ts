@@ -11,6 +11,8 @@ export const tcsh: ShellSyntax = {
   set: ({ name, value }) => `setenv ${name} ${quoted(value)};`,
   clear: (names) => names.map((name) => `unsetenv ${name};`),
   unset: (names) => tcsh.clear(names.set),
+  // Interactive tcsh takes a # for a command.
+  comment: (text) => ` : '${text}'`,
   wordRefusal: (word) => refusal(word),
   evaluate: (words) => {
     const line = words.map((word) => (isPlainWord(word) ? word : quoted(word))).join(' ');

@@ -10,6 +10,7 @@ export const xonsh: ShellSyntax = {
   set: ({ name, value }) => `$${name} = ${quoted(value)}`,
   clear: (names) => names.map((name) => `$${name} = ''; del $${name}`),
   unset: (names) => xonsh.clear(names.set),
+  comment: (text) => `# ${text}`,
   wordRefusal: (word) => refusal(word),
   evaluate: (words) => `execx($(${words.map(word).join(' ')}))`,
 };

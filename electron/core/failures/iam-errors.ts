@@ -8,7 +8,11 @@ import { type StsFailure, stsError } from './sts-errors.ts';
 export function iamError(failure: StsFailure, action: string): AppError {
   const { code, params } = stsError(failure);
   const name = failure.name.replace(/Exception$/, '');
-  if (name === 'LimitExceeded') return appError('iam-key-limit', params);
+  if (name === 'LimitExceeded' && action === 'CreateAccessKey') return appError('iam-key-limit', params);
+  // Roles of AWS's services, and those that Identity Center made.
+  if (name === 'UnmodifiableEntity' && action === 'UpdateRole') {
+    return appError('role-maximum-not-raisable', { reason: 'only AWS itself can change this role' });
+  }
   if (code === 'sts-access-denied') {
     // AWS does not say that MFA would do; a policy that wants it denies explicitly what comes without.
     const denied = /explicit deny/i.test(failure.message) ? { explicitly: 'yes' } : {};

@@ -122,6 +122,24 @@ describe('an error of STS', () => {
     });
   });
 
+  it('about what a sign-in gave is not one about the caller', () => {
+    const old = failure('ExpiredTokenException', 'Token must be redeemed within 5 minutes of issuance');
+    expect(stsError(old, 'AssumeRoleWithSAML')).toEqual({ code: 'saml-assertion-expired', params: {} });
+    expect(stsError(old, 'AssumeRole')).toMatchObject({ code: 'sts-expired-token' });
+    expect(explain(stsError(old, 'AssumeRole')).what).toContain('credentials');
+    expect(explain(stsError(old, 'AssumeRoleWithWebIdentity')).what).toContain('identity provider');
+  });
+
+  it.each([
+    ['AssumeRole', /external id/],
+    ['AssumeRoleWithSAML', /SAML provider/],
+    ['AssumeRoleWithWebIdentity', /identity provider/],
+    ['GetFederationToken', /sts:GetFederationToken/],
+    ['AssumeRoot', /sts:AssumeRoot/],
+  ])('%s that is denied has a next step of its own', (action, next) => {
+    expect(explain(stsError(failure('AccessDenied', 'No.', 403), action)).next).toMatch(next);
+  });
+
   it('names the Region that is switched off', () => {
     expect(explain(stsError(failure('RegionDisabledException'))).what).toContain('ap-east-1');
   });

@@ -80,12 +80,22 @@ const withoutDetail: ReadonlySet<ErrorCode> = new Set([
 
 const longestDetail = 600;
 
-/** Puts an answer of AWS into a typed error; what is not known stays readable as sts-unknown. */
-export function stsError(failure: StsFailure): AppError {
+/** One code for what is past its time; by the call, it was the caller's session or what the provider gave. */
+const wantAction: ReadonlySet<ErrorCode> = new Set(['sts-access-denied', 'sts-expired-token']);
+
+/**
+ * Puts an answer of AWS into a typed error; what is not known stays readable as sts-unknown. `action`: the call that
+ * was refused, such as `AssumeRoleWithSAML`.
+ */
+export function stsError(failure: StsFailure, action: string | null = null): AppError {
   const { name, status } = failure;
   const code = meaning(failure);
+  // "Token must be redeemed within 5 minutes of issuance": nothing else of this call can be past its time.
+  if (code === 'sts-expired-token' && action === 'AssumeRoleWithSAML')
+    return appError('saml-assertion-expired');
   const params = {
     awsCode: redactText(name),
+    ...(action !== null && wantAction.has(code) ? { action } : {}),
     ...(withoutDetail.has(code) ? {} : detailOf(failure.message)),
     ...(failure.requestId ? { requestId: redactText(failure.requestId) } : {}),
     ...(status === null ? {} : { status: String(status) }),

@@ -3,6 +3,9 @@ import { type AppError, appError } from '../../../shared/errors.ts';
 import { fail, type Result, succeed } from '../../../shared/result.ts';
 import type { MfaPromptView } from '../../../shared/views.ts';
 import type { Clock } from '../ports.ts';
+import type { Departure } from '../prompts/asked-flight.ts';
+import type { PersonDesk } from '../prompts/person-desk.ts';
+import type { MfaDevices } from './mfa-devices.ts';
 
 export interface MfaRequest {
   readonly profileId: string;
@@ -23,6 +26,13 @@ interface Prompt {
   readonly close: (error: AppError) => void;
 }
 
+interface Dependencies {
+  readonly clock: Clock;
+  readonly desk: PersonDesk;
+  readonly devices: MfaDevices;
+  readonly onChanged: () => void;
+}
+
 const minute = 60_000;
 /** A person may have to fetch the phone; a forgotten prompt must not wait for ever. */
 const patience = 5 * minute;
@@ -30,95 +40,59 @@ const patience = 5 * minute;
 const codeLife = 2 * minute;
 
 /**
- * Asks the person for MFA codes, one prompt at a time; further ones queue, for AWS takes each code once
+ * Finds MFA codes: from the device's seed or program where the person has set that up, else from the person, one
+ * prompt at a time; further ones queue, for AWS takes each code once
  * (https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_mfa_sample-code.html). A code that was used is
  * never sent a second time: it is refused here with a word on what to do.
  */
 export class MfaBroker {
-  readonly #clock: Clock;
-  readonly #onChanged: () => void;
+  readonly #deps: Dependencies;
   readonly #queue: Prompt[] = [];
-  readonly #raised = new Set<(prompt: Prompt) => void>();
   readonly #usedCodes = new Map<string, number>();
+  /** The last of each device's automatic codes under way: each waits for the one before. */
+  readonly #automatic = new Map<string, Promise<unknown>>();
 
-  constructor(clock: Clock, onChanged: () => void) {
-    this.#clock = clock;
-    this.#onChanged = onChanged;
+  constructor(dependencies: Dependencies) {
+    this.#deps = dependencies;
   }
 
   /**
    * Resolves with what `attempt` made of an accepted code, or with the first failure that another code can't mend.
-   * Errors of its own: mfa-dismissed, mfa-timed-out, cancelled.
+   * Errors of its own: mfa-needed {name, promptId, serial} when the person may not be asked now, mfa-dismissed,
+   * mfa-timed-out, cancelled.
    */
-  ask<Value>(request: MfaRequest, attempt: Attempt<Value>, signal: AbortSignal): Promise<Result<Value>> {
-    if (signal.aborted) return Promise.resolve(fail(appError('cancelled')));
-    return new Promise((resolve, reject) => {
-      const finish = (result: Result<Value>) => {
-        const index = this.#queue.indexOf(prompt);
-        if (index < 0) return;
-        this.#queue.splice(index, 1);
-        cancelTimer();
-        signal.removeEventListener('abort', onAbort);
-        resolve(result);
-        this.#onChanged();
-      };
-      const prompt: Prompt = {
-        id: randomUUID(),
-        request,
-        error: null,
-        submit: async (code) => {
-          const result = await attempt(code).catch((cause: unknown) => {
-            reject(cause);
-            return fail(appError('internal'));
-          });
-          if (result.ok || result.error.code !== 'sts-mfa-code-wrong') {
-            finish(result);
-            return result.ok ? succeed() : result;
-          }
-          prompt.error = result.error;
-          this.#onChanged();
-          return result;
-        },
-        close: (error) => finish(fail(error)),
-      };
-      const onAbort = () => prompt.close(appError('cancelled'));
-      const cancelTimer = this.#clock.setTimer(patience, () => prompt.close(appError('mfa-timed-out')));
-      signal.addEventListener('abort', onAbort, { once: true });
-      this.#queue.push(prompt);
-      for (const tell of this.#raised) tell(prompt);
-      this.#onChanged();
-    });
-  }
-
-  /** Resolves once the person is asked for this profile's code, with the prompt's id; never when that does not happen. */
-  whenAsked(profileId: string, signal: AbortSignal): Promise<string> {
-    const standing = this.#queue.find((prompt) => prompt.request.profileId === profileId);
-    if (standing !== undefined) return Promise.resolve(standing.id);
-    return new Promise((resolve) => {
-      const tell = (prompt: Prompt) => {
-        if (prompt.request.profileId !== profileId) return;
-        this.#raised.delete(tell);
-        resolve(prompt.id);
-      };
-      this.#raised.add(tell);
-      signal.addEventListener('abort', () => this.#raised.delete(tell), { once: true });
-    });
+  async ask<Value>(
+    request: MfaRequest,
+    attempt: Attempt<Value>,
+    { asker, signal, onPrompt }: Departure,
+  ): Promise<Result<Value>> {
+    let trouble: AppError | null = null;
+    if (this.#deps.devices.isAutomatic(request.serial)) {
+      const answer = await this.#inTurn(request.serial, () =>
+        this.#byItself(request.serial, attempt, signal),
+      );
+      if (answer.ok || !isAboutCode(answer.error)) return answer;
+      trouble = answer.error;
+    }
+    if (signal.aborted) return fail(appError('cancelled'));
+    const subject = subjectOf(request);
+    if (!this.#deps.desk.mayAsk(subject, asker)) {
+      const { profileName: name, serial } = request;
+      return fail(trouble ?? appError('mfa-needed', { name, promptId: '', serial }));
+    }
+    return this.#prompt(request, attempt, trouble, { asker, signal, onPrompt });
   }
 
   /** Errors: mfa-code-reused, sts-mfa-code-wrong (the prompt stays); cancelled when the prompt is gone. */
   async submit(promptId: string, code: string): Promise<Result<undefined>> {
     const prompt = this.#queue.find((candidate) => candidate.id === promptId);
     if (prompt === undefined) return fail(appError('cancelled'));
-
-    const now = this.#clock.uptime();
-    for (const [used, at] of this.#usedCodes) if (now - at > codeLife) this.#usedCodes.delete(used);
-    const used = `${prompt.request.serial} ${code}`;
-    if (this.#usedCodes.has(used)) {
+    if (this.#isUsed(prompt.request.serial, code)) {
       prompt.error = appError('mfa-code-reused');
-      this.#onChanged();
+      this.#deps.onChanged();
       return fail(prompt.error);
     }
-    this.#usedCodes.set(used, now);
+    this.#use(prompt.request.serial, code);
     return prompt.submit(code);
   }
 
@@ -131,4 +105,112 @@ export class MfaBroker {
     if (prompt === undefined) return null;
     return { id: prompt.id, ...prompt.request, waiting: this.#queue.length - 1, error: prompt.error };
   }
+
+  #prompt<Value>(
+    request: MfaRequest,
+    attempt: Attempt<Value>,
+    trouble: AppError | null,
+    { asker, signal, onPrompt }: Departure,
+  ): Promise<Result<Value>> {
+    const { clock, desk, onChanged } = this.#deps;
+    const subject = subjectOf(request);
+    return new Promise((resolve, reject) => {
+      const finish = (result: Result<Value>) => {
+        const index = this.#queue.indexOf(prompt);
+        if (index < 0) return;
+        this.#queue.splice(index, 1);
+        cancelTimer();
+        signal.removeEventListener('abort', onAbort);
+        if (!this.#queue.some((other) => subjectOf(other.request) === subject)) desk.withdraw(subject);
+        if (!result.ok && isSentAway(result.error)) desk.sentAway(subject);
+        resolve(result);
+        onChanged();
+      };
+      const prompt: Prompt = {
+        id: randomUUID(),
+        request,
+        error: trouble,
+        submit: async (code) => {
+          const result = await attempt(code).catch((cause: unknown) => {
+            reject(cause);
+            return fail(appError('internal'));
+          });
+          if (result.ok || result.error.code !== 'sts-mfa-code-wrong') {
+            finish(result);
+            return result.ok ? succeed() : result;
+          }
+          prompt.error = result.error;
+          onChanged();
+          return result;
+        },
+        close: (error) => finish(fail(error)),
+      };
+      const onAbort = () => prompt.close(appError('cancelled'));
+      const cancelTimer = clock.setTimer(patience, () => prompt.close(appError('mfa-timed-out')));
+      signal.addEventListener('abort', onAbort, { once: true });
+      this.#queue.push(prompt);
+      if (asker !== 'person') {
+        desk.announce(subject, {
+          title: `MFA code for ${request.profileName}`,
+          body: 'A program needs its next session. Open Keycutter to enter the code.',
+          profileId: request.profileId,
+        });
+      }
+      onPrompt({
+        kind: 'mfa',
+        promptId: prompt.id,
+        serial: request.serial,
+        isUp: () => this.#queue.includes(prompt),
+      });
+      onChanged();
+    });
+  }
+
+  /** A second code is tried, since a step of time may have passed on the way; more would lock nobody out but help nobody. */
+  async #byItself<Value>(
+    serial: string,
+    attempt: Attempt<Value>,
+    signal: AbortSignal,
+  ): Promise<Result<Value>> {
+    const isUsed = (code: string) => this.#isUsed(serial, code);
+    for (let triesLeft = 1; ; triesLeft -= 1) {
+      const code = await this.#deps.devices.nextCode(serial, isUsed, signal);
+      if (!code.ok) return code;
+      this.#use(serial, code.value);
+      const answer = await attempt(code.value);
+      if (answer.ok || answer.error.code !== 'sts-mfa-code-wrong' || triesLeft === 0) return answer;
+    }
+  }
+
+  #inTurn<Value>(serial: string, work: () => Promise<Value>): Promise<Value> {
+    const turn = (this.#automatic.get(serial) ?? Promise.resolve()).then(work);
+    this.#automatic.set(
+      serial,
+      turn.catch(() => {}),
+    );
+    return turn;
+  }
+
+  #isUsed(serial: string, code: string): boolean {
+    const now = this.#deps.clock.uptime();
+    for (const [used, at] of this.#usedCodes) if (now - at > codeLife) this.#usedCodes.delete(used);
+    return this.#usedCodes.has(`${serial} ${code}`);
+  }
+
+  #use(serial: string, code: string): void {
+    this.#usedCodes.set(`${serial} ${code}`, this.#deps.clock.uptime());
+  }
+}
+
+function subjectOf({ serial }: MfaRequest): string {
+  return `mfa ${serial}`;
+}
+
+function isSentAway({ code }: AppError): boolean {
+  return code === 'mfa-dismissed' || code === 'mfa-timed-out';
+}
+
+/** The person may do better than the seed or the program. */
+function isAboutCode({ code }: AppError): boolean {
+  return /^(?:sts-mfa-code-wrong|mfa-|command-|keychain-)/.test(code);
 }

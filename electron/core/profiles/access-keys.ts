@@ -24,6 +24,8 @@ interface Dependencies {
   readonly sts: StsGateway;
   readonly journal: Journal;
   readonly defaultRegion: () => string;
+  /** Sessions that the key's MFA codes opened. */
+  readonly mfaSessions: (keyId: string) => AccessKeyView['mfaSessions'];
   readonly onChanged: () => void;
 }
 
@@ -49,7 +51,9 @@ export class AccessKeys {
       const problem = this.#problems.get(id) ?? this.#forgotten(key);
       const rotation =
         record === undefined ? null : { stage: record.stage, oldAccessKeyId: record.oldAccessKeyId };
-      return { id, name, accessKeyId, kept, addedAt, identity, problem, rotation };
+      const createdAt = key.createdAt ?? null;
+      const mfaSessions = this.#deps.mfaSessions(id);
+      return { id, name, accessKeyId, kept, addedAt, identity, problem, rotation, createdAt, mfaSessions };
     });
   }
 
@@ -168,8 +172,9 @@ export class AccessKeys {
   }
 
   /** The endpoint that calls made with this key, and exports of its sessions, must use; null: AWS itself. */
-  endpointOf(keyId: string): string | null {
-    return this.#deps.registry.accessKey(keyId)?.kept === 'demo' ? this.#demoEndpoint : null;
+  endpointOf(keyId: string | null): string | null {
+    const key = keyId === null ? null : this.#deps.registry.accessKey(keyId);
+    return key?.kept === 'demo' ? this.#demoEndpoint : null;
   }
 
   async #secretOf(key: AccessKey): Promise<Result<Secret>> {

@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { appError } from '../../../shared/errors.ts';
-import type { Profile, ProfileDraft, ProfileOrigin } from '../../../shared/profile.ts';
+import type { Profile, ProfileDraft, ProfileOrigin, Recipe, RecipeKind } from '../../../shared/profile.ts';
 import { fail, type Result, succeed } from '../../../shared/result.ts';
+import type { SignIn } from '../../../shared/sign-in.ts';
+import type { RoleMaximumView } from '../../../shared/sign-in-views.ts';
 import type { ManagedSection } from '../../../shared/views.ts';
-import type { AccessKey, ProfileStore, ProfilesDocument } from '../ports.ts';
+import type { AccessKey, MfaDevice, ProfileStore, ProfilesDocument } from '../ports.ts';
+import { checkedChain, rootSourceOf } from './chain.ts';
 
 /**
  * Profiles and the public half of access keys: one document, so that a key and the profiles that use it are never
@@ -44,6 +47,67 @@ export class Registry {
     return this.#document.seenAwsFiles;
   }
 
+  get signIns(): readonly SignIn[] {
+    return this.#document.signIns;
+  }
+
+  get mfaDevices(): readonly MfaDevice[] {
+    return this.#document.mfaDevices;
+  }
+
+  get roleMaximums(): readonly RoleMaximumView[] {
+    return this.#document.roleMaximums;
+  }
+
+  signIn(id: string): SignIn | null {
+    return this.signIns.find((signIn) => signIn.id === id) ?? null;
+  }
+
+  /** The access key that the first call of all is made with, however long the chain; null: none, or it is gone. */
+  rootKey(recipe: Recipe): AccessKey | null {
+    const source = rootSourceOf(recipe, (id) => this.profile(id) ?? undefined);
+    return source?.kind === 'access-key' ? this.accessKey(source.keyId) : null;
+  }
+
+  /** Whether what its first credentials come from is still there. */
+  hasSource(recipe: Recipe): boolean {
+    const source = rootSourceOf(recipe, (id) => this.profile(id) ?? undefined);
+    switch (source?.kind) {
+      case undefined:
+      case 'profile':
+        return false;
+      case 'access-key':
+        return this.accessKey(source.keyId) !== null;
+      case 'sign-in':
+        return this.signIn(source.signInId) !== null;
+      case 'machine':
+      case 'command':
+      case 'token-file':
+        return true;
+    }
+  }
+
+  /** Errors: storage-write-failed. */
+  saveSignIn(signIn: SignIn): Result<undefined> {
+    return this.#save({ signIns: replaced(this.signIns, signIn) });
+  }
+
+  /** Errors: storage-write-failed. */
+  removeSignIn(id: string): Result<undefined> {
+    return this.#save({ signIns: this.signIns.filter((other) => other.id !== id) });
+  }
+
+  /** Errors: storage-write-failed. */
+  saveMfaDevices(mfaDevices: readonly MfaDevice[]): Result<undefined> {
+    return this.#save({ mfaDevices });
+  }
+
+  /** Errors: storage-write-failed. */
+  saveRoleMaximum(maximum: RoleMaximumView): Result<undefined> {
+    const others = this.roleMaximums.filter(({ roleArn }) => roleArn !== maximum.roleArn);
+    return this.#save({ roleMaximums: [...others, maximum] });
+  }
+
   /** Errors: storage-write-failed. */
   saveManagedSections(managedSections: readonly ManagedSection[]): Result<undefined> {
     return this.#save({ managedSections });
@@ -54,28 +118,65 @@ export class Registry {
     return seenAwsFiles === this.seenAwsFiles ? succeed() : this.#save({ seenAwsFiles });
   }
 
-  /** Errors: profile-name-taken, profile-not-found, profile-source-missing, storage-write-failed. */
+  /**
+   * Errors: profile-name-taken, profile-not-found, profile-source-missing, sign-in-wrong-kind, chain-cycle,
+   * chain-source-cannot-assume, storage-write-failed.
+   */
   saveProfile(id: string | undefined, draft: ProfileDraft, origin?: ProfileOrigin): Result<Profile> {
     const existing = id === undefined ? null : this.profile(id);
     if (id !== undefined && existing === null) return fail(appError('profile-not-found'));
     if (this.profiles.some((profile) => profile.name === draft.name && profile.id !== id)) {
       return fail(appError('profile-name-taken', { name: draft.name }));
     }
-    const key = this.accessKey(draft.recipe.source.keyId);
-    if (key === null) return fail(appError('profile-source-missing'));
+    const sound = this.#checkSource(draft, existing);
+    if (!sound.ok) return sound;
+    const profile = this.#profileFrom(draft, existing, origin);
+    const saved = this.#save({ profiles: replaced(this.profiles, profile) });
+    return saved.ok ? succeed(profile) : saved;
+  }
 
-    const profile: Profile = {
+  /** Many new ones in one write; those whose name is taken are left out. Errors: storage-write-failed. */
+  addProfiles(drafts: readonly ProfileDraft[]): Result<readonly Profile[]> {
+    const taken = new Set(this.profiles.map(({ name }) => name));
+    const added: Profile[] = [];
+    for (const draft of drafts) {
+      if (taken.has(draft.name) || !this.#checkSource(draft, null).ok) continue;
+      taken.add(draft.name);
+      added.push(this.#profileFrom(draft, null, undefined));
+    }
+    const saved = this.#save({ profiles: [...this.profiles, ...added] });
+    return saved.ok ? succeed(added) : saved;
+  }
+
+  #profileFrom(draft: ProfileDraft, existing: Profile | null, origin: ProfileOrigin | undefined): Profile {
+    return {
       ...draft,
       id: existing?.id ?? randomUUID(),
       favourite: existing?.favourite ?? false,
-      demo: key.kept === 'demo',
+      demo: this.rootKey(draft.recipe)?.kept === 'demo',
       origin: origin ?? existing?.origin,
     };
-    const profiles = existing
-      ? this.profiles.map((other) => (other.id === id ? profile : other))
-      : [...this.profiles, profile];
-    const saved = this.#save({ profiles });
-    return saved.ok ? succeed(profile) : saved;
+  }
+
+  #checkSource({ name, recipe }: ProfileDraft, existing: Profile | null): Result<unknown> {
+    const { source, kind } = recipe;
+    switch (source.kind) {
+      case 'access-key':
+        return this.accessKey(source.keyId) === null ? fail(appError('profile-source-missing')) : succeed();
+      case 'profile': {
+        const self = existing === null ? null : { id: existing.id, name, recipe };
+        return checkedChain(recipe, (id) => this.profile(id) ?? undefined, self);
+      }
+      case 'sign-in': {
+        const signIn = this.signIn(source.signInId);
+        if (signIn === null) return fail(appError('sign-in-not-found'));
+        return opens(signIn, kind) ? succeed() : fail(appError('sign-in-wrong-kind', { name: signIn.name }));
+      }
+      case 'machine':
+      case 'command':
+      case 'token-file':
+        return succeed();
+    }
   }
 
   setFavourite(id: string, favourite: boolean): Result<undefined> {
@@ -93,12 +194,7 @@ export class Registry {
   }
 
   saveAccessKey(key: AccessKey): Result<undefined> {
-    const known = this.accessKey(key.id) !== null;
-    return this.#save({
-      accessKeys: known
-        ? this.accessKeys.map((other) => (other.id === key.id ? key : other))
-        : [...this.accessKeys, key],
-    });
+    return this.#save({ accessKeys: replaced(this.accessKeys, key) });
   }
 
   removeAccessKey(id: string): Result<undefined> {
@@ -118,6 +214,25 @@ export class Registry {
     this.#document = next;
     this.#onChanged();
     return saved;
+  }
+}
+
+function replaced<Entry extends { readonly id: string }>(
+  entries: readonly Entry[],
+  entry: Entry,
+): readonly Entry[] {
+  const known = entries.some(({ id }) => id === entry.id);
+  return known ? entries.map((other) => (other.id === entry.id ? entry : other)) : [...entries, entry];
+}
+
+function opens({ method }: SignIn, kind: RecipeKind): boolean {
+  switch (method.kind) {
+    case 'saml':
+      return kind === 'assume-role-with-saml';
+    case 'oidc':
+      return kind === 'assume-role-with-web-identity';
+    case 'identity-center':
+      return kind === 'identity-center';
   }
 }
 

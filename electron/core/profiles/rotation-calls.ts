@@ -1,7 +1,9 @@
 import { appError, isPassing } from '../../../shared/errors.ts';
-import { fail, type Result } from '../../../shared/result.ts';
+import { keyIdOf, mfaSerialOf } from '../../../shared/profile.ts';
+import { fail, type Result, succeed } from '../../../shared/result.ts';
 import type { CallerIdentity } from '../../../shared/views.ts';
 import type { LongTermCredentials } from '../credentials.ts';
+import type { MfaSessions } from '../mfa/mfa-sessions.ts';
 import type {
   Clock,
   IamAccessKey,
@@ -23,6 +25,7 @@ export interface RotationDependencies {
   readonly accessKeys: AccessKeys;
   readonly iam: IamGateway;
   readonly sts: StsGateway;
+  readonly mfaSessions: Pick<MfaSessions, 'ask' | 'live'>;
   readonly journal: Journal;
   readonly defaultRegion: () => string;
 }
@@ -34,14 +37,55 @@ const longestPause = 8_000;
 /** What a rotation asks of AWS. */
 export class RotationCalls {
   readonly #deps: RotationDependencies;
+  /** Serials of the devices whose codes the rotations under way were opened with, by key. */
+  readonly #openedWith = new Map<string, string>();
 
   constructor(dependencies: RotationDependencies) {
     this.#deps = dependencies;
   }
 
-  /** With the key that is in use now. */
-  caller(id: string): Promise<Result<StsCaller>> {
-    return this.#deps.accessKeys.caller(id, this.#region(id));
+  /** With the key that is in use now, or a session that its MFA code opened for this rotation. */
+  async caller(id: string): Promise<Result<StsCaller>> {
+    const { accessKeys, mfaSessions } = this.#deps;
+    const region = this.#region(id);
+    const serial = this.#openedWith.get(id);
+    const opened = serial === undefined ? null : mfaSessions.live(id, serial);
+    return opened === null
+      ? accessKeys.caller(id, region)
+      : succeed({ credentials: opened.credentials, region, endpointUrl: accessKeys.endpointOf(id) });
+  }
+
+  /**
+   * Many policies allow a user to change their own keys only with MFA
+   * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_examples_aws_my-sec-creds-self-manage.html):
+   * what IAM denied is tried once more with a session that a code has opened, where the key's device is known.
+   */
+  async withMfaWhereDenied<Value>(
+    id: string,
+    work: () => Promise<Result<Value>>,
+    signal: AbortSignal,
+  ): Promise<Result<Value>> {
+    const answer = await work();
+    const denied = !answer.ok && [answer.error.code, answer.error.params.cause].includes('iam-access-denied');
+    const user = this.#deps.registry.profiles.find(
+      ({ recipe }) => keyIdOf(recipe) === id && mfaSerialOf(recipe) !== undefined,
+    );
+    const serial = user && mfaSerialOf(user.recipe);
+    if (!denied || user === undefined || serial === undefined || this.#openedWith.has(id)) return answer;
+    const opened = await this.#deps.mfaSessions.ask(
+      {
+        keyId: id,
+        serial,
+        region: this.#region(id),
+        durationSeconds: 3_600,
+        profile: { id: user.id, name: this.#deps.registry.accessKey(id)?.name ?? user.name },
+        accept: 'any',
+      },
+      { asker: 'person', signal },
+    );
+    if (!opened.ok) return answer;
+    this.#openedWith.set(id, serial);
+    return work().finally(() => this.#openedWith.delete(id));
   }
 
   create(caller: StsCaller, signal: AbortSignal): Promise<Result<LongTermCredentials>> {
@@ -118,7 +162,7 @@ export class RotationCalls {
 
   /** IAM is one for each partition, and the Region says which: a profile of the key knows it. */
   #region(id: string): string {
-    const user = this.#deps.registry.profiles.find(({ recipe }) => recipe.source.keyId === id);
+    const user = this.#deps.registry.profiles.find(({ recipe }) => keyIdOf(recipe) === id);
     return user?.recipe.region ?? this.#deps.defaultRegion();
   }
 }

@@ -9,7 +9,7 @@ import { systemClock } from '../../adapters/system-clock.ts';
 import { plain } from '../../adapters/testing/agreeable-sts.ts';
 import type { JournalDocument, ProfilesDocument } from '../ports.ts';
 import { Journal } from '../reminders/journal.ts';
-import { FakeDocumentStore } from '../testing/fake-ports.ts';
+import { FakeDocumentStore, noMfaSessions, noProfiles } from '../testing/fake-ports.ts';
 import { FakeSecretStore } from '../testing/fake-secret-store.ts';
 import { AwsTime } from '../time/aws-time.ts';
 import { AccessKeys } from './access-keys.ts';
@@ -30,16 +30,20 @@ it('rotates the demo key, though AWS takes a moment to know the new one, and del
   aws.keys.propagationDelay = 1_500;
   const clock = systemClock;
   const awsTime = new AwsTime(clock);
-  const empty = { profiles: [], accessKeys: [], managedSections: [], seenAwsFiles: null };
-  const registry = new Registry(new FakeDocumentStore<ProfilesDocument>(empty), empty, () => {});
+  const registry = new Registry(new FakeDocumentStore<ProfilesDocument>(noProfiles), noProfiles, () => {});
   const activity = new FakeDocumentStore<JournalDocument>({ activity: [], copies: [], told: [] });
   const journal = new Journal(clock, activity, activity.saved, () => {});
   const sts = new SdkStsGateway({ network: () => plain });
   const dependencies = { clock, awsTime, registry, journal, sts, defaultRegion: () => 'eu-central-1' };
   const secretStore = new FakeSecretStore();
-  const accessKeys = new AccessKeys({ ...dependencies, secretStore, onChanged: () => {} });
+  const accessKeys = new AccessKeys({
+    ...dependencies,
+    secretStore,
+    mfaSessions: () => [],
+    onChanged: () => {},
+  });
   const iam = new SdkIamGateway({ network: () => plain });
-  const rotation = new KeyRotation({ ...dependencies, accessKeys, iam });
+  const rotation = new KeyRotation({ ...dependencies, accessKeys, iam, mfaSessions: noMfaSessions });
   const secretAccessKey = new Secret(demoSecretAccessKey);
   const key = accessKeys.addDemo({ name: 'demo', accessKeyId: demoAccessKeyId, secretAccessKey }, aws.url);
   if (!key.ok) throw new Error(key.error.code);

@@ -13,7 +13,7 @@ import type {
 import { Journal } from '../reminders/journal.ts';
 import { FakeClock } from '../testing/fake-clock.ts';
 import { FakeIam } from '../testing/fake-iam.ts';
-import { FakeDocumentStore } from '../testing/fake-ports.ts';
+import { FakeDocumentStore, noMfaSessions, noProfiles } from '../testing/fake-ports.ts';
 import { FakeSecretStore } from '../testing/fake-secret-store.ts';
 import { FakeSts } from '../testing/fake-sts.ts';
 import { AwsTime } from '../time/aws-time.ts';
@@ -49,10 +49,8 @@ class World {
   constructor(kept: AccessKey['kept'] = 'keychain') {
     const key: AccessKey = { id: 'key', name: 'work', accessKeyId: first, kept, addedAt: 0, identity: null };
     this.profiles = new FakeDocumentStore<ProfilesDocument>({
-      profiles: [],
+      ...noProfiles,
       accessKeys: [key],
-      managedSections: [],
-      seenAwsFiles: null,
     });
     this.secretStore.entries.set('access-key/key', 'secret-of-first');
     this.iam.add(first, 'secret-of-first');
@@ -99,7 +97,7 @@ class World {
 
   /** Whatever has happened, the key that the app would use now is one that AWS takes. */
   async expectUsable(): Promise<void> {
-    const secret = await new AccessKeys(this.#dependencies()).secrets.get(this.key);
+    const secret = await new AccessKeys({ ...this.#dependencies(), mfaSessions: () => [] }).secrets.get(this.key);
     const text = secret.ok ? secret.value?.reveal() : undefined;
     expect(this.iam.accepts(this.key.accessKeyId, text)).toBe(true);
     expect(this.iam.keys.size).toBeLessThanOrEqual(2);
@@ -147,8 +145,16 @@ class World {
       (error): Result<undefined> => fail(error),
     );
     const registry = new Registry(profiles, this.profiles.saved, () => {});
-    const accessKeys = new AccessKeys({ ...dependencies, registry, secretStore: store, sts });
-    return { accessKeys, rotation: new KeyRotation({ ...dependencies, registry, accessKeys, iam, sts }) };
+    const accessKeys = new AccessKeys({
+      ...dependencies,
+      mfaSessions: () => [],
+      registry,
+      secretStore: store,
+      sts,
+    });
+    const mfaSessions = noMfaSessions;
+    const parts = { ...dependencies, mfaSessions, registry, accessKeys, iam, sts };
+    return { accessKeys, rotation: new KeyRotation(parts) };
   }
 
   /** The same object, with the mishap at its place among all calls. */

@@ -36,12 +36,26 @@ export class KeyRotation {
    * comes before: iam-*, sts-*, network-*, keychain-*, access-key-secret-missing, storage-write-failed, cancelled.
    */
   rotate(id: string, signal: AbortSignal): Promise<Result<AccessKeyView>> {
-    return this.#flights.join(id, (flight) => this.#inTurn(id, () => this.#rotate(id, flight)), signal);
+    return this.#flights.join(
+      id,
+      (flight) => this.#inTurn(id, () => this.#opened(id, () => this.#rotate(id, flight), flight)),
+      {
+        signal,
+      },
+    );
   }
 
   /** Deletes the old key at AWS. Errors: access-key-not-found, rotation-unfinished, and those of `rotate`. */
   removeRotated(id: string, signal: AbortSignal): Promise<Result<undefined>> {
-    return this.#inTurn(id, () => this.#removeRotated(id, signal));
+    return this.#inTurn(id, () => this.#opened(id, () => this.#removeRotated(id, signal), signal));
+  }
+
+  #opened<Value>(
+    id: string,
+    work: () => Promise<Result<Value>>,
+    signal: AbortSignal,
+  ): Promise<Result<Value>> {
+    return this.#calls.withMfaWhereDenied(id, work, signal);
   }
 
   async #rotate(id: string, signal: AbortSignal): Promise<Result<AccessKeyView>> {

@@ -1,14 +1,13 @@
-import { parseRoleArn } from '../../../shared/aws-limits.ts';
-import { type AppError, appError } from '../../../shared/errors.ts';
-import { mfaSerialOf, type Profile, roleArnOf } from '../../../shared/profile.ts';
+import { type AppError, appError, needsPerson } from '../../../shared/errors.ts';
+import { accountOf, type Profile } from '../../../shared/profile.ts';
 import { fail, type Result, succeed } from '../../../shared/result.ts';
 import type { ServedTo } from '../../../shared/views.ts';
 import type { ServedCredentials } from '../credentials.ts';
 import type { Clock, Notifier, Power } from '../ports.ts';
 import type { AccessKeys } from '../profiles/access-keys.ts';
 import type { Registry } from '../profiles/registry.ts';
+import type { PromptRaised } from '../prompts/asker.ts';
 import type { Journal } from '../reminders/journal.ts';
-import type { MfaBroker } from '../sessions/mfa-broker.ts';
 import { phaseOf } from '../sessions/session-life.ts';
 import type { HeldSession } from '../sessions/session-machine.ts';
 import type { AskOptions, SessionManager } from '../sessions/session-manager.ts';
@@ -30,7 +29,6 @@ interface Dependencies {
   readonly registry: Registry;
   readonly accessKeys: AccessKeys;
   readonly sessions: SessionManager;
-  readonly mfa: MfaBroker;
   readonly approvals: Approvals;
   readonly journal: Journal;
 }
@@ -39,8 +37,6 @@ interface Dependencies {
 const patienceWhileHeld = 800;
 /** Longer than any call to STS with its retries. */
 const longestCall = 120_000;
-/** After a prompt that the person sent away, programs do not raise it again for this long. */
-const quietAfterPrompt = 60_000;
 
 /**
  * What programs are handed. What is valid is served, always; a person who is needed for the next session is asked
@@ -48,9 +44,6 @@ const quietAfterPrompt = 60_000;
  */
 export class Serving {
   readonly #deps: Dependencies;
-  /** Uptime until which no program raises this profile's prompt again. */
-  readonly #quietUntil = new Map<string, number>();
-  readonly #prompting = new Map<string, Promise<Result<HeldSession>>>();
   /** What was last put into the activity, by profile and client. */
   readonly #recorded = new Map<string, string>();
 
@@ -60,7 +53,7 @@ export class Serving {
 
   /**
    * Errors: profile-not-found, mfa-needed {name, promptId, serial}, approval-needed {name}, approval-denied {name},
-   * cancelled, and whatever keeps a session from being got (access-key-*, keychain-*, sts-*, network-* and the like).
+   * sign-in-needed {name, signIn, promptId}, cancelled, and whatever keeps a session from being got (access-key-*, keychain-*, sts-*, network-* and the like).
    */
   async serve(profileId: string, options: ServeOptions): Promise<Result<ServedCredentials>> {
     const profile = this.#deps.registry.profile(profileId);
@@ -75,21 +68,15 @@ export class Serving {
   }
 
   /**
-   * A session for a command that may have no terminal: where a person is needed it is told so at once, and the prompt
-   * stands meanwhile. Errors: mfa-needed {name, promptId, serial}, and those of asking for a session.
+   * A session for a command: where a person is needed it is told so at once, and the prompt stands meanwhile. Errors:
+   * mfa-needed {name, promptId, serial}, sign-in-needed {name, signIn, promptId}, and those of asking for a session.
    */
   async session(profileId: string, { signal, ...options }: AskOptions): Promise<Result<HeldSession>> {
-    const { registry, sessions, mfa } = this.#deps;
-    const over = new AbortController();
-    const prompted = mfa.whenAsked(profileId, over.signal);
-    const left = signal ? aborted(signal) : new Promise<never>(() => {});
-    const first = await Promise.race([sessions.ask(profileId, options), prompted, left]);
-    over.abort();
-    if (first === null) return fail(appError('cancelled'));
-    if (typeof first === 'object') return first;
-    const profile = registry.profile(profileId);
+    const profile = this.#deps.registry.profile(profileId);
     if (profile === null) return fail(appError('profile-not-found'));
-    return fail(mfaNeeded(profile, first));
+    const { answer, prompted } = this.#ask(profile, { ...options, asker: 'terminal' });
+    const left = signal ? aborted(signal) : new Promise<never>(() => {});
+    return (await Promise.race([answer, prompted, left])) ?? fail(appError('cancelled'));
   }
 
   async #approved(profile: Profile, options: ServeOptions): Promise<Result<undefined>> {
@@ -129,75 +116,65 @@ export class Serving {
         expiration: null,
       });
     }
-    const session = mfaSerialOf(recipe)
-      ? await this.#withPerson(profile, options)
-      : await this.#withoutPerson(profile, options);
+    const held = this.#deps.sessions.live(profile.id);
+    const session =
+      held === null
+        ? await this.#acquired(profile, options)
+        : await this.#heldOrRenewed(profile, held, options);
     if (!session.ok) return session;
     const { accessKeyId, secretAccessKey, sessionToken, expiration } = session.value.credentials;
     return succeed({ ...this.describe(profile), accessKeyId, secretAccessKey, sessionToken, expiration });
   }
 
-  async #withoutPerson({ id }: Profile, options: ServeOptions): Promise<Result<HeldSession>> {
-    const { sessions } = this.#deps;
+  /** What is valid is served; a person whom the next session needs is asked beside that. */
+  async #heldOrRenewed(
+    profile: Profile,
+    held: HeldSession,
+    options: ServeOptions,
+  ): Promise<Result<HeldSession>> {
+    const { sessions, awsTime } = this.#deps;
+    if (sessions.personNeeded(profile.id) !== null) {
+      if (phaseOf(held, awsTime.now()) !== 'fresh')
+        this.#ask(profile, { asker: 'program', freshness: 'new' });
+      sessions.markUsed(profile.id);
+      return succeed(held);
+    }
     // Without the asker's signal: programs give up early and come back, and what a call brings serves them then.
-    const answer = sessions.ask(id);
-    const waitMs = sessions.live(id) === null ? longestCall : patienceWhileHeld;
-    const first = await this.#upTo({ ...options, waitMs }, (signal) =>
+    const answer = sessions.ask(profile.id, { asker: 'program' });
+    const first = await this.#upTo({ ...options, waitMs: patienceWhileHeld }, (signal) =>
       Promise.race([answer, aborted(signal)]),
     );
     if (first !== null) return first;
     if (options.signal.aborted) return fail(appError('cancelled'));
-    const held = sessions.live(id);
-    return held === null ? answer : succeed(held);
+    const still = sessions.live(profile.id);
+    return still === null ? answer : succeed(still);
   }
 
-  async #withPerson(profile: Profile, options: ServeOptions): Promise<Result<HeldSession>> {
-    const { sessions, awsTime } = this.#deps;
-    const held = sessions.live(profile.id);
-    if (held !== null) {
-      if (phaseOf(held, awsTime.now()) !== 'fresh') this.#prompt(profile);
-      sessions.markUsed(profile.id);
-      return succeed(held);
-    }
-    const needed = (promptId = '') => fail(mfaNeeded(profile, promptId));
-    const prompted = this.#prompt(profile);
-    if (prompted === null) return needed();
-    return this.#upTo({ ...options, waitMs: Math.max(options.waitMs, patienceWhileHeld) }, async (signal) => {
-      const asked = this.#deps.mfa.whenAsked(profile.id, signal);
-      const first = await Promise.race([prompted, asked, aborted(signal)]);
-      if (typeof first === 'object' && first !== null) return first;
-      if (options.waitMs > 0) {
-        const answer = await Promise.race([prompted, aborted(signal)]);
-        if (answer !== null) return answer;
-      }
-      return options.signal.aborted ? fail(appError('cancelled')) : needed(first ?? '');
-    });
+  async #acquired(profile: Profile, options: ServeOptions): Promise<Result<HeldSession>> {
+    const asker = options.waitMs > 0 ? 'terminal' : 'program';
+    const { answer, prompted } = this.#ask(profile, { asker });
+    const first = await this.#upTo({ ...options, waitMs: longestCall }, (signal) =>
+      Promise.race([answer, prompted, aborted(signal)]),
+    );
+    const waits = first !== null && !first.ok && needsPerson(first.error) && options.waitMs > 0;
+    const last = waits
+      ? ((await this.#upTo(options, (signal) => Promise.race([answer, aborted(signal)]))) ?? first)
+      : first;
+    if (options.signal.aborted) return fail(appError('cancelled'));
+    return last ?? answer;
   }
 
-  /** The way to a new session with the person's help; null: this is no time to ask for it. */
-  #prompt(profile: Profile): Promise<Result<HeldSession>> | null {
-    const { sessions, power, clock } = this.#deps;
-    const { id, name } = profile;
-    const standing = this.#prompting.get(id);
-    if (standing !== undefined) return standing;
-    if (power.isScreenLocked() || clock.uptime() < (this.#quietUntil.get(id) ?? 0)) return null;
-    const over = new AbortController();
-    void this.#deps.mfa.whenAsked(id, over.signal).then(() => {
-      this.#notify(
-        profile,
-        `MFA code for ${name}`,
-        'A program needs its next session. Open Keycutter to enter the code.',
-      );
+  /** `prompted`: the error that says what is needed, as soon as the person is asked for it. */
+  #ask(profile: Profile, options: AskOptions) {
+    let tell: (needed: Result<never>) => void = () => {};
+    const prompted = new Promise<Result<never>>((resolve) => {
+      tell = resolve;
     });
-    const prompting = sessions.ask(id, { freshness: 'new' }).then((result) => {
-      over.abort();
-      this.#prompting.delete(id);
-      this.#deps.notifier.close(notificationId(id));
-      if (!result.ok) this.#quietUntil.set(id, clock.uptime() + quietAfterPrompt);
-      return result;
+    const answer = this.#deps.sessions.ask(profile.id, {
+      ...options,
+      onPrompt: (prompt) => tell(fail(needed(profile, prompt))),
     });
-    this.#prompting.set(id, prompting);
-    return prompting;
+    return { answer, prompted };
   }
 
   async #upTo<Value>(options: ServeOptions, work: (signal: AbortSignal) => Promise<Value>): Promise<Value> {
@@ -214,14 +191,14 @@ export class Serving {
   /** What goes with its credentials, whoever gets them. */
   describe(profile: Profile) {
     const { recipe } = profile;
-    const key = this.#deps.registry.accessKey(recipe.source.keyId);
-    const roleArn = roleArnOf(recipe);
+    const { registry, accessKeys } = this.#deps;
+    const key = registry.rootKey(recipe);
     return {
       profileId: profile.id,
       profileName: profile.name,
       region: recipe.region,
-      accountId: (roleArn === null ? key?.identity?.account : parseRoleArn(roleArn)?.account) ?? null,
-      endpointUrl: this.#deps.accessKeys.endpointOf(recipe.source.keyId),
+      accountId: accountOf(recipe) ?? key?.identity?.account ?? null,
+      endpointUrl: accessKeys.endpointOf(key?.id ?? null),
     };
   }
 
@@ -238,8 +215,11 @@ export class Serving {
   }
 }
 
-function mfaNeeded({ name, recipe }: Profile, promptId: string): AppError {
-  return appError('mfa-needed', { name, serial: mfaSerialOf(recipe) ?? '', promptId });
+function needed({ name }: Profile, prompt: PromptRaised): AppError {
+  const { promptId } = prompt;
+  return prompt.kind === 'mfa'
+    ? appError('mfa-needed', { name, serial: prompt.serial, promptId })
+    : appError('sign-in-needed', { name, signIn: prompt.signIn, promptId });
 }
 
 function notificationId(profileId: string): string {

@@ -3,7 +3,7 @@ import type { AssumeRoleRecipe } from '../../../shared/profile.ts';
 import { testRecipe } from '../testing/fake-ports.ts';
 import { sessionIdentity } from './session-identity.ts';
 
-const effective = { roleSessionName: 'keycutter-mina', durationSeconds: 3_600 };
+const effective = { roleSessionName: 'keycutter-mina', durationSeconds: 3_600, sourceIdentity: null };
 const base = testRecipe('key-1', {
   policyArns: ['arn:aws:iam::aws:policy/ReadOnlyAccess', 'arn:aws:iam::aws:policy/ViewOnlyAccess'],
   tags: [

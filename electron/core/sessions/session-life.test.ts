@@ -42,7 +42,7 @@ describe('phaseOf', () => {
 describe('renewalOf', () => {
   const facts = {
     life: life(60),
-    needsMfa: false,
+    personNeed: null,
     sourceThere: true,
     lastUsedAt: 0,
     now: minute,
@@ -54,7 +54,7 @@ describe('renewalOf', () => {
   });
 
   it('says why not', () => {
-    expect(renewalOf({ ...facts, needsMfa: true })).toEqual({ kind: 'needs-mfa-code' });
+    expect(renewalOf({ ...facts, personNeed: 'mfa-code' as const })).toEqual({ kind: 'needs-mfa-code' });
     expect(renewalOf({ ...facts, sourceThere: false })).toEqual({ kind: 'ends', reason: 'source-missing' });
     expect(renewalOf({ ...facts, now: 8 * 60 * minute })).toEqual({
       kind: 'ends',

@@ -1,4 +1,5 @@
 import type { Renewal, Settings } from '../../../shared/views.ts';
+import type { PersonNeed } from './person-needed.ts';
 
 /** Issued and ending, epoch ms by AWS's clock. */
 export interface Life {
@@ -48,7 +49,8 @@ export function renewalRetryDelay(failures: number): number {
 
 export interface RenewalFacts {
   readonly life: Life;
-  readonly needsMfa: boolean;
+  /** What the next session takes of the person; null: nothing. */
+  readonly personNeed: PersonNeed | null;
   readonly sourceThere: boolean;
   /** Epoch ms by our clock, as is `now`. */
   readonly lastUsedAt: number;
@@ -59,7 +61,7 @@ export interface RenewalFacts {
 /** What happens at the end of this life, and why. `at` is by AWS's clock. */
 export function renewalOf(facts: RenewalFacts): Renewal {
   if (!facts.sourceThere) return { kind: 'ends', reason: 'source-missing' };
-  if (facts.needsMfa) return { kind: 'needs-mfa-code' };
+  if (facts.personNeed !== null) return { kind: `needs-${facts.personNeed}` };
   const renewUntil = facts.lastUsedAt + facts.settings.renewHoursAfterUse * 60 * minute;
   return facts.now < renewUntil
     ? { kind: 'renews-itself', at: renewalStart(facts.life) }

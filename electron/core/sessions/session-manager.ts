@@ -1,12 +1,15 @@
 import { type AppError, appError, isPassing } from '../../../shared/errors.ts';
-import { mfaSerialOf, type Profile, roleArnOf } from '../../../shared/profile.ts';
+import { type Profile, roleArnOf } from '../../../shared/profile.ts';
 import { fail, type Result, succeed } from '../../../shared/result.ts';
 import type { SessionView, Settings } from '../../../shared/views.ts';
 import type { Clock, StoredSession } from '../ports.ts';
 import type { Registry } from '../profiles/registry.ts';
+import { AskedFlight, isUnasked } from '../prompts/asked-flight.ts';
+import type { Asking, PromptRaised } from '../prompts/asker.ts';
 import type { Journal } from '../reminders/journal.ts';
 import type { AwsTime } from '../time/aws-time.ts';
-import { pastHalf, phaseOf, renewalOf } from './session-life.ts';
+import type { PersonNeed } from './person-needed.ts';
+import { pastHalf, phaseOf, renewalOf, renewalStart } from './session-life.ts';
 import {
   errorOf,
   type HeldSession,
@@ -19,14 +22,12 @@ import {
 } from './session-machine.ts';
 import { planSession, type SessionPlan } from './session-plan.ts';
 import type { SessionSource } from './session-source.ts';
-import { SingleFlight } from './single-flight.ts';
+import type { WayContext } from './ways/way.ts';
 
-export interface AskOptions {
-  /** Ends this asker's wait, nobody else's. */
-  readonly signal?: AbortSignal;
+export interface AskOptions extends Partial<Asking> {
   /** Seconds; another duration than the profile's, for this session only. */
   readonly durationSeconds?: number | undefined;
-  /** `half-life`: renew first when less than half the life is left and no human is needed. */
+  /** Absent, `asker` is the person. `half-life`: renew first when less than half the life is left and no human is needed. */
   readonly freshness?: 'any' | 'half-life' | 'new';
 }
 
@@ -34,7 +35,9 @@ interface Dependencies {
   readonly clock: Clock;
   readonly awsTime: AwsTime;
   readonly registry: Registry;
-  readonly source: SessionSource;
+  readonly source: Pick<SessionSource, 'acquire'>;
+  /** What a new session at that time, by AWS's clock, takes of the person. */
+  readonly personNeededFor: (profile: Profile, at: number) => PersonNeed | null;
   readonly journal: Journal;
   readonly settings: () => Settings;
   readonly defaultRoleSessionName: string;
@@ -43,6 +46,9 @@ interface Dependencies {
   /** What is held has changed, and is to be sealed anew. */
   readonly onHeldChanged: () => void;
   /** What is held still lives, but its renewal failed in a way that asking again will not mend. */
+  readonly onGranted: (plan: SessionPlan) => void;
+  /** A call for a session was refused, for a reason that says something about its role perhaps. */
+  readonly onRefused: (plan: SessionPlan, error: AppError) => void;
   readonly onRenewalFailed: (profile: Profile, expiresAt: number, error: AppError) => void;
 }
 
@@ -51,6 +57,8 @@ const usesToldAfter = 60_000;
 
 interface Slot {
   session: Session;
+  /** Identity of what was asked for last; null: nothing yet. */
+  plannedAs: string | null;
   /** Epoch ms by our clock. */
   lastUsedAt: number;
 }
@@ -66,7 +74,7 @@ interface Slot {
 export class SessionManager {
   readonly #deps: Dependencies;
   readonly #slots = new Map<string, Slot>();
-  readonly #flights = new SingleFlight<HeldSession>();
+  readonly #flights = new AskedFlight<HeldSession>();
   /** The plans of the flights, by the same keys. */
   readonly #underWay = new Map<string, SessionPlan>();
 
@@ -84,10 +92,9 @@ export class SessionManager {
       if (!plan.ok) return plan;
       const held = this.#liveFor(plan.value);
       const answer =
-        held === null
-          ? await this.#fly(plan.value, options.signal)
-          : await this.#serve(plan.value, held, options);
-      if (!this.#isCurrent(plan.value) && !options.signal?.aborted) continue;
+        held === null ? await this.#fly(plan.value, options) : await this.#serve(plan.value, held, options);
+      if (options.signal?.aborted) return answer;
+      if (!this.#isCurrent(plan.value)) continue;
       if (answer.ok) this.markUsed(profileId);
       return answer;
     }
@@ -105,16 +112,17 @@ export class SessionManager {
     return was !== 'idle';
   }
 
-  /** After an edit: what was got for the profile as it was is dropped, not served. */
-  profileChanged(profileId: string): void {
-    const slot = this.#slots.get(profileId);
-    if (slot === undefined) return;
-    this.#callOff(profileId, (plan) => !this.#isCurrent(plan));
-    const held = heldOf(slot.session);
-    const failed = slot.session.state === 'failed' || slot.session.state === 'expired';
-    const plan = this.#plan(profileId);
-    const outdated = held !== null && !(plan.ok && plan.value.identity === held.identity);
-    if (failed || outdated) this.#apply(profileId, { type: 'dropped' });
+  /** After an edit: what was got for profiles as they were is dropped, not served; also of those that call with it. */
+  profilesChanged(): void {
+    for (const [profileId, slot] of this.#slots) {
+      this.#callOff(profileId, (plan) => !this.#isCurrent(plan));
+      const held = heldOf(slot.session);
+      const plan = this.#plan(profileId);
+      const failed = slot.session.state === 'failed' || slot.session.state === 'expired';
+      const outdated = held !== null && !(plan.ok && plan.value.identity === held.identity);
+      if (outdated || (failed && !(plan.ok && plan.value.identity === slot.plannedAs)))
+        this.#apply(profileId, { type: 'dropped' });
+    }
     this.#deps.onChanged();
   }
 
@@ -132,7 +140,7 @@ export class SessionManager {
       }
       const due = this.#renewalDue(profileId, session, held);
       const plan = this.#plan(profileId);
-      if (due !== null && due <= now && plan.ok) void this.#fly(plan.value);
+      if (due !== null && due <= now && plan.ok) void this.#fly(plan.value, { asker: 'background' });
     }
   }
 
@@ -155,6 +163,13 @@ export class SessionManager {
     return slot && plan.ok ? this.#liveFor(plan.value) : null;
   }
 
+  /** What a new session would take of the person now; null: nothing. */
+  personNeeded(profileId: string): PersonNeed | null {
+    const { registry, personNeededFor, awsTime } = this.#deps;
+    const profile = registry.profile(profileId);
+    return profile === null ? null : personNeededFor(profile, awsTime.now());
+  }
+
   views(): readonly SessionView[] {
     const { awsTime, registry } = this.#deps;
     const now = awsTime.now();
@@ -174,6 +189,7 @@ export class SessionManager {
           renewal: live && this.#localRenewal(profileId, live),
           error: errorOf(session),
           lastUsedAt,
+          hops: this.#hops(profileId),
         },
       ];
     });
@@ -197,7 +213,11 @@ export class SessionManager {
       // Issued in the future: the clock was set back since, and cannot tell when this one ends.
       const clockWentBack = now < held.issuedAt - clockTolerance;
       if (!wanted || !free || clockWentBack || phaseOf(held, now) === 'ended') continue;
-      this.#slots.set(profileId, { session: transition(idle, { type: 'granted', held }), lastUsedAt });
+      this.#slots.set(profileId, {
+        session: transition(idle, { type: 'granted', held }),
+        plannedAs: identity,
+        lastUsedAt,
+      });
       restored.push(profileId);
     }
     if (restored.length > 0) this.#deps.onChanged();
@@ -215,63 +235,68 @@ export class SessionManager {
   }
 
   async #serve(plan: SessionPlan, held: HeldSession, options: AskOptions): Promise<Result<HeldSession>> {
-    if (options.freshness === 'new') return this.#fly(plan, options.signal);
+    if (options.freshness === 'new') return this.#fly(plan, options);
     const now = this.#deps.awsTime.now();
     const phase = phaseOf(held, now);
     const halfGone = options.freshness === 'half-life' && pastHalf(held, now);
-    const needsHuman = plan.recipe.mfaSerial !== undefined;
+    const needsPerson = this.#deps.personNeededFor(plan.profile, now) !== null;
     const tooSoon = now < (retryAt(this.#slot(plan.profile.id).session) ?? 0);
-    if (needsHuman || tooSoon || (phase === 'fresh' && !halfGone)) return succeed(held);
+    if (needsPerson || tooSoon || (phase === 'fresh' && !halfGone)) return succeed(held);
     if (phase === 'advisory' && !halfGone) {
-      void this.#fly(plan);
+      void this.#fly(plan, { asker: 'background' });
       return succeed(held);
     }
-    const renewed = await this.#fly(plan, options.signal);
+    const renewed = await this.#fly(plan, { ...options, asker: 'background' });
     const stillLive = phaseOf(held, this.#deps.awsTime.now()) !== 'ended';
     return !renewed.ok && !options.signal?.aborted && stillLive ? succeed(held) : renewed;
   }
 
-  #fly(plan: SessionPlan, signal?: AbortSignal): Promise<Result<HeldSession>> {
+  #fly(plan: SessionPlan, options: AskOptions): Promise<Result<HeldSession>> {
     const key = `${plan.profile.id} ${plan.identity}`;
-    const start = (flightSignal: AbortSignal) => {
+    const anew = options.freshness === 'new';
+    return this.#flights.join(key, { ...options, asker: options.asker ?? 'person' }, (departure) => {
       this.#underWay.set(key, plan);
-      return this.#acquire(plan, flightSignal).finally(() => {
+      return this.#acquire(plan, { ...departure, anew }).finally(() => {
         if (this.#underWay.get(key) === plan) this.#underWay.delete(key);
       });
-    };
-    return this.#flights.join(key, start, signal);
+    });
   }
 
-  async #acquire(plan: SessionPlan, signal: AbortSignal): Promise<Result<HeldSession>> {
+  async #acquire(plan: SessionPlan, context: WayContext): Promise<Result<HeldSession>> {
     const { id, name } = plan.profile;
     const about = roleArnOf(plan.recipe) ?? '';
+    const { asker, signal } = context;
     const replaced = this.#heldAlready(plan);
+    this.#slot(id).plannedAs = plan.identity;
     this.#apply(id, { type: 'requested' });
     signal.addEventListener('abort', () => this.#apply(id, { type: 'withdrawn' }), { once: true });
-    const result = await this.#deps.source
-      .acquire(plan, () => this.#apply(id, { type: 'prompted' }), signal)
-      .catch((bug: unknown) => {
-        // Whoever asked is told of it; the row must not wait for ever.
-        this.#apply(id, { type: 'withdrawn' });
-        throw bug;
-      });
+    const onPrompt = (prompt: PromptRaised) => {
+      this.#apply(id, { type: 'prompted' });
+      context.onPrompt(prompt);
+    };
+    const result = await this.#deps.source.acquire(plan, { ...context, onPrompt }).catch((bug: unknown) => {
+      // Whoever asked is told of it; the row must not wait for ever.
+      this.#apply(id, { type: 'withdrawn' });
+      throw bug;
+    });
     if (signal.aborted) return fail(appError('cancelled'));
 
     if (result.ok) {
       this.#apply(id, { type: 'granted', held: result.value });
       this.#deps.journal.record(replaced ? 'refreshed' : 'assumed', name, about);
-    } else if (result.error.code === 'cancelled' || result.error.code === 'mfa-dismissed') {
+      this.#deps.onGranted(plan);
+      return result;
+    }
+    const { error } = result;
+    if (isWithdrawal(error) || (isUnasked(error) && asker !== 'background')) {
       this.#apply(id, { type: 'withdrawn' });
-    } else {
-      this.#apply(id, { type: 'refused', error: result.error, now: this.#deps.awsTime.now() });
-      this.#deps.journal.record('failed', name, about, result.error);
-      if (replaced !== null && !isPassing(result.error)) {
-        this.#deps.onRenewalFailed(
-          plan.profile,
-          this.#deps.awsTime.toLocal(replaced.expiresAt),
-          result.error,
-        );
-      }
+      return result;
+    }
+    this.#apply(id, { type: 'refused', error, now: this.#deps.awsTime.now() });
+    this.#deps.journal.record('failed', name, about, error);
+    this.#deps.onRefused(plan, error);
+    if (replaced !== null && !isPassing(error)) {
+      this.#deps.onRenewalFailed(plan.profile, this.#deps.awsTime.toLocal(replaced.expiresAt), error);
     }
     return result;
   }
@@ -306,8 +331,8 @@ export class SessionManager {
     const profile = registry.profile(profileId);
     return renewalOf({
       life: held,
-      needsMfa: profile !== null && mfaSerialOf(profile.recipe) !== undefined,
-      sourceThere: profile !== null && registry.accessKey(profile.recipe.source.keyId) !== null,
+      personNeed: profile === null ? null : this.#deps.personNeededFor(profile, renewalStart(held)),
+      sourceThere: profile !== null && registry.hasSource(profile.recipe),
       lastUsedAt: this.#slot(profileId).lastUsedAt,
       now: clock.now(),
       settings: settings(),
@@ -324,7 +349,7 @@ export class SessionManager {
   #slot(profileId: string): Slot {
     const known = this.#slots.get(profileId);
     if (known !== undefined) return known;
-    const slot: Slot = { session: idle, lastUsedAt: this.#deps.clock.now() };
+    const slot: Slot = { session: idle, plannedAs: null, lastUsedAt: this.#deps.clock.now() };
     this.#slots.set(profileId, slot);
     return slot;
   }
@@ -354,9 +379,24 @@ export class SessionManager {
     return now.ok && now.value.identity === plan.identity;
   }
 
+  #hops(profileId: string): number {
+    const plan = this.#plan(profileId);
+    return plan.ok ? plan.value.hops : 0;
+  }
+
   #callOff(profileId: string, matches: (plan: SessionPlan) => boolean = () => true): void {
     for (const [key, plan] of this.#underWay) {
       if (plan.profile.id === profileId && matches(plan)) this.#flights.abort(key);
     }
   }
+}
+
+/** Nobody wants it any more: no failure of the session. */
+function isWithdrawal({ code }: AppError): boolean {
+  return (
+    code === 'cancelled' ||
+    code === 'mfa-dismissed' ||
+    code === 'sign-in-dismissed' ||
+    code === 'sign-in-window-closed'
+  );
 }

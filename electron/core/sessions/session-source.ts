@@ -1,69 +1,61 @@
-import { type Result, succeed } from '../../../shared/result.ts';
-import type { SessionCredentials } from '../credentials.ts';
-import type { StsAnswer, StsGateway } from '../ports.ts';
-import type { AccessKeys } from '../profiles/access-keys.ts';
-import type { Registry } from '../profiles/registry.ts';
-import type { AwsTime } from '../time/aws-time.ts';
-import type { MfaBroker } from './mfa-broker.ts';
+import { roleArnOf } from '../../../shared/profile.ts';
+import { fail, type Result, succeed, unreachable } from '../../../shared/result.ts';
+import { partitionMismatch } from '../failures/partition-mismatch.ts';
 import type { HeldSession } from './session-machine.ts';
 import type { SessionPlan } from './session-plan.ts';
+import { byAssumeRole } from './ways/assume-role.ts';
+import type { Got, WayContext, WayParts } from './ways/way.ts';
+import { byAssumeRoot, byFederationToken, bySessionToken } from './ways/with-key.ts';
+import { byIdentityCenter, bySaml, byWebIdentity } from './ways/with-sign-in.ts';
 
-interface Dependencies {
-  readonly registry: Registry;
-  readonly accessKeys: AccessKeys;
-  readonly sts: StsGateway;
-  readonly mfa: MfaBroker;
-  readonly awsTime: AwsTime;
-}
-
-/** Makes new sessions: source credentials, a code from the person where AWS wants one, one call. */
+/** Makes new sessions: each kind of profile its own way, in ways/. */
 export class SessionSource {
-  readonly #deps: Dependencies;
+  readonly #parts: WayParts;
 
-  constructor(dependencies: Dependencies) {
-    this.#deps = dependencies;
+  constructor(parts: WayParts) {
+    this.#parts = parts;
   }
 
-  /** `onPrompt` is called when it is the person who is waited for. */
-  async acquire(plan: SessionPlan, onPrompt: () => void, signal: AbortSignal): Promise<Result<HeldSession>> {
-    const { registry, accessKeys, mfa } = this.#deps;
+  /** Errors: whatever keeps the session from being got. */
+  async acquire(plan: SessionPlan, context: WayContext): Promise<Result<HeldSession>> {
+    const got = await this.#get(plan, context);
+    if (!got.ok) return got;
+    const { credentials, issuedAt } = got.value;
+    return succeed({
+      identity: plan.identity,
+      credentials,
+      chosenDurationSeconds: plan.chosenDurationSeconds,
+      issuedAt: issuedAt ?? this.#parts.awsTime.now(),
+      expiresAt: credentials.expiration,
+    });
+  }
+
+  async #get(plan: SessionPlan, context: WayContext): Promise<Result<Got>> {
+    const parts = this.#parts;
     const { recipe } = plan;
-    const { name } = plan.profile;
-    // Before the person is asked for a code: a code is wasted on a call that can't be made.
-    const caller = await accessKeys.caller(recipe.source.keyId, recipe.region);
-    if (!caller.ok) return caller;
-
-    const call = (mfaCode: string | null): Promise<StsAnswer<SessionCredentials>> => {
-      const { roleSessionName, durationSeconds } = plan;
-      if (recipe.kind === 'assume-role') {
-        const request = { recipe, roleSessionName, durationSeconds, mfaCode };
-        return this.#deps.sts.assumeRole(caller.value, request, signal);
+    const elsewhere = partitionMismatch(roleArnOf(recipe), recipe.region);
+    if (elsewhere !== null) return fail(elsewhere);
+    switch (recipe.kind) {
+      case 'assume-role':
+        return byAssumeRole(parts, { ...plan, recipe }, context);
+      case 'session-token':
+        return bySessionToken(parts, { ...plan, recipe }, context);
+      case 'federation-token':
+        return byFederationToken(parts, { ...plan, recipe }, context);
+      case 'assume-root':
+        return byAssumeRoot(parts, { ...plan, recipe }, context);
+      case 'assume-role-with-saml':
+        return bySaml(parts, { ...plan, recipe }, context);
+      case 'assume-role-with-web-identity':
+        return byWebIdentity(parts, { ...plan, recipe }, context);
+      case 'identity-center':
+        return byIdentityCenter(parts, { ...plan, recipe }, context);
+      case 'credential-process': {
+        const got = await parts.processes.session(recipe.source.command, context.signal);
+        return got.ok ? succeed({ credentials: got.value, issuedAt: null }) : got;
       }
-      const request = { durationSeconds, mfaSerial: recipe.mfaSerial ?? null, mfaCode };
-      return this.#deps.sts.getSessionToken(caller.value, request, signal);
-    };
-
-    const acquire = async (mfaCode: string | null): Promise<Result<HeldSession>> => {
-      const answer = await call(mfaCode);
-      if (answer.awsTime !== null) this.#deps.awsTime.learn(answer.awsTime);
-      if (!answer.result.ok) return answer.result;
-      const credentials = answer.result.value;
-      return succeed({
-        identity: plan.identity,
-        credentials,
-        chosenDurationSeconds: plan.chosenDurationSeconds,
-        issuedAt: answer.awsTime ?? this.#deps.awsTime.now(),
-        expiresAt: credentials.expiration,
-      });
-    };
-
-    if (recipe.mfaSerial === undefined) return acquire(null);
-    onPrompt();
-    const keyName = registry.accessKey(recipe.source.keyId)?.name ?? '';
-    return mfa.ask(
-      { profileId: plan.profile.id, serial: recipe.mfaSerial, keyName, profileName: name },
-      acquire,
-      signal,
-    );
+      default:
+        return unreachable(recipe);
+    }
   }
 }

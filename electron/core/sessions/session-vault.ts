@@ -1,28 +1,59 @@
 import { type AppError, appError } from '../../../shared/errors.ts';
 import { fail, type Result, succeed } from '../../../shared/result.ts';
 import type { KeychainState } from '../../../shared/views.ts';
-import type { SecretStore, SessionCache } from '../ports.ts';
-import type { SessionManager } from './session-manager.ts';
+import type { Loaded, SecretStore } from '../ports.ts';
+
+/** One sealed file. */
+interface SealedCache<Entry> {
+  load(): Promise<Result<Loaded<readonly Entry[]>>>;
+  save(entries: readonly Entry[]): Promise<Result<undefined>>;
+  startOver(): Promise<Result<undefined>>;
+}
+
+/** A sealed file and what fills it. */
+interface SealedPart<Entry> {
+  readonly cache: SealedCache<Entry>;
+  readonly stored: () => readonly Entry[];
+  readonly restore: (entries: readonly Entry[]) => void;
+}
+
+/** The same, whatever its entries are. */
+export interface VaultPart {
+  load(): Promise<Result<AppError | null>>;
+  save(): Promise<Result<undefined>>;
+  startOver(): Promise<Result<undefined>>;
+}
+
+export function vaultPart<Entry>({ cache, stored, restore }: SealedPart<Entry>): VaultPart {
+  return {
+    load: async () => {
+      const loaded = await cache.load();
+      if (!loaded.ok) return loaded;
+      restore(loaded.value.document);
+      return succeed(loaded.value.problem);
+    },
+    save: () => cache.save(stored()),
+    startOver: () => cache.startOver(),
+  };
+}
 
 interface Dependencies {
   readonly secretStore: SecretStore;
-  readonly cache: SessionCache;
-  readonly sessions: SessionManager;
-  readonly onRestored: (profileIds: readonly string[]) => void;
+  readonly parts: readonly VaultPart[];
   readonly onChanged: () => void;
   /** Something went wrong that the person should know of but that is no state of the keychain. */
   readonly onProblem: (error: AppError) => void;
 }
 
 /**
- * Keeps sessions over restarts: sealed under a key from the keychain. As long as what is on disk could not be opened
- * (locked, absent or another keychain) nothing is written, and it is opened as soon as the keychain allows.
+ * Keeps sessions and sign-ins over restarts: sealed under a key from the keychain. As long as what is on disk could not
+ * be opened (locked, absent or another keychain) nothing is written, and it is opened as soon as the keychain allows.
  */
 export class SessionVault {
   readonly #deps: Dependencies;
   #state: KeychainState = 'ready';
   #problem: AppError | null = null;
-  #opened = false;
+  readonly #opened = new Set<VaultPart>();
   /** One look at the keychain at a time. */
   #opening: Promise<void> | null = null;
   #saving: Promise<void> = Promise.resolve();
@@ -62,22 +93,28 @@ export class SessionVault {
     return this.#problem === null ? succeed() : fail(this.#problem);
   }
 
+  /** Sets every file that could not be opened aside. */
   async startOver(): Promise<Result<undefined>> {
-    const started = await this.#deps.cache.startOver();
-    if (!started.ok) return started;
+    for (const part of this.#deps.parts) {
+      if (this.#opened.has(part)) continue;
+      const started = await part.startOver();
+      if (!started.ok) return started;
+    }
     await this.open();
     return succeed();
   }
 
   /** Seals what is held now. Calls during a save end in one more save. */
   save(): Promise<void> {
-    if (!this.#opened) return Promise.resolve();
+    if (this.#opened.size === 0) return Promise.resolve();
     if (this.#savePending) return this.#saving;
     this.#savePending = true;
     this.#saving = this.#saving.then(async () => {
       this.#savePending = false;
-      const saved = await this.#deps.cache.save(this.#deps.sessions.stored());
-      if (!saved.ok) this.#take(saved.error);
+      for (const part of this.#opened) {
+        const saved = await part.save();
+        if (!saved.ok) this.#take(part, saved.error);
+      }
     });
     return this.#saving;
   }
@@ -85,38 +122,36 @@ export class SessionVault {
   async #open(): Promise<void> {
     const state = await this.#deps.secretStore.probe();
     if (state !== 'ready') {
-      this.#take(appError(state === 'locked' ? 'keychain-locked' : 'keychain-unavailable'));
+      this.#set(state === 'locked' ? 'locked' : 'unavailable', appError(`keychain-${state}`));
       return;
     }
-    if (this.#opened) {
-      this.#set('ready', null);
-      // What was got while the keychain was away could not be sealed then.
-      await this.save();
-      return;
+    let closed: AppError | null = null;
+    for (const part of this.#deps.parts) {
+      if (this.#opened.has(part)) continue;
+      const loaded = await part.load();
+      if (!loaded.ok) {
+        if (!this.#take(part, loaded.error)) closed = loaded.error;
+        continue;
+      }
+      this.#opened.add(part);
+      if (loaded.value !== null) this.#deps.onProblem(loaded.value);
     }
-    const loaded = await this.#deps.cache.load();
-    if (!loaded.ok) {
-      this.#take(loaded.error);
-      return;
-    }
-    this.#opened = true;
-    this.#set('ready', null);
-    if (loaded.value.problem !== null) this.#deps.onProblem(loaded.value.problem);
-    const restored = this.#deps.sessions.restore(loaded.value.document);
-    if (restored.length > 0) this.#deps.onRestored(restored);
+    if (closed === null) this.#set('ready', null);
+    // What was got while the keychain was away could not be sealed then.
     await this.save();
   }
 
-  #take(error: AppError): void {
+  /** False: the keychain keeps the part closed. */
+  #take(part: VaultPart, error: AppError): boolean {
     const state = stateOf(error);
     if (state !== null) {
       this.#set(state, error);
-      return;
+      return false;
     }
     // The adapter put a file it could not read aside: there is nothing left to protect.
-    if (error.code === 'storage-corrupt') this.#opened = true;
+    if (error.code === 'storage-corrupt') this.#opened.add(part);
     this.#deps.onProblem(error);
-    if (error.code === 'storage-corrupt') this.#set('ready', null);
+    return true;
   }
 
   #set(state: KeychainState, problem: AppError | null): void {

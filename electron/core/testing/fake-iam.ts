@@ -65,6 +65,31 @@ export class FakeIam implements IamGateway {
     });
   }
 
+  /** Of every role. */
+  roleMaximum = 3_600;
+  serials: readonly string[] = [];
+
+  async maxSessionDuration(): Promise<StsAnswer<number>> {
+    return this.#given('GetRole', () => this.roleMaximum);
+  }
+
+  async setMaxSessionDuration(_caller: StsCaller, _role: string, seconds: number) {
+    return this.#given('UpdateRole', () => {
+      this.roleMaximum = seconds;
+      return undefined;
+    });
+  }
+
+  async mfaDevices(): Promise<StsAnswer<readonly string[]>> {
+    return this.#given('ListMFADevices', () => this.serials);
+  }
+
+  #given<Value>(action: string, value: () => Value): StsAnswer<Value> {
+    const refusal = this.#refusals.get(action);
+    const awsTime = this.#awsTime();
+    return { result: refusal === undefined ? succeed(value()) : fail(refusal), awsTime };
+  }
+
   async deleteAccessKey(caller: StsCaller, accessKeyId: string): Promise<StsAnswer<undefined>> {
     return this.#answer('DeleteAccessKey', caller, () => {
       this.keys.delete(accessKeyId);

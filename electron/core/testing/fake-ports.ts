@@ -24,6 +24,17 @@ import { FakeClock } from './fake-clock.ts';
 import { FakeIam } from './fake-iam.ts';
 import { FakeSecretStore } from './fake-secret-store.ts';
 import { FakeSts } from './fake-sts.ts';
+import {
+  FakeCommands,
+  FakeIdentityCenter,
+  FakeMachine,
+  FakeOidc,
+  FakeSamlReader,
+  FakeSamlWindow,
+  FakeSignInCache,
+  fakeOneTimeCodes,
+  fakeRedirects,
+} from './fake-ways-in.ts';
 
 export class FakeDocumentStore<Document> implements DocumentStore<Document> {
   saved: Document;
@@ -132,6 +143,19 @@ export const testSettings = defaultSettings({
   region: 'eu-central-1',
 });
 
+export const noProfiles: ProfilesDocument = {
+  profiles: [],
+  accessKeys: [],
+  managedSections: [],
+  seenAwsFiles: null,
+  signIns: [],
+  mfaDevices: [],
+  roleMaximums: [],
+};
+
+/** For parts whose tests open none. */
+export const noMfaSessions = { ask: async () => fail(appError('mfa-dismissed')), live: () => null };
+
 export function testRecipe(keyId: string, overrides: Partial<AssumeRoleRecipe> = {}): AssumeRoleRecipe {
   return {
     kind: 'assume-role',
@@ -152,12 +176,7 @@ export class TestBench {
   readonly secretStore = new FakeSecretStore();
   readonly sts = new FakeSts(() => this.clock.trueTime());
   readonly sessionCache = new FakeSessionCache(this.secretStore);
-  readonly profileStore = new FakeDocumentStore<ProfilesDocument>({
-    profiles: [],
-    accessKeys: [],
-    managedSections: [],
-    seenAwsFiles: null,
-  });
+  readonly profileStore = new FakeDocumentStore<ProfilesDocument>(noProfiles);
   readonly settingsStore = new FakeDocumentStore<Settings>(testSettings);
   readonly journalStore = new FakeDocumentStore<JournalDocument>({ activity: [], copies: [], told: [] });
   readonly grantStore = new FakeDocumentStore<GrantsDocument>({ port: null, grants: [] });
@@ -168,6 +187,18 @@ export class TestBench {
   readonly browsed: Secret[] = [];
   readonly terminals: (readonly string[])[] = [];
   readonly clipboard = new FakeClipboard();
+  readonly samlWindow = new FakeSamlWindow();
+  readonly samlReader = new FakeSamlReader(() => this.clock.trueTime());
+  readonly commandRunner = new FakeCommands();
+  readonly oidc = new FakeOidc(() => this.clock.trueTime());
+  readonly identityCenter = new FakeIdentityCenter(() => this.clock.trueTime());
+  readonly machineCredentials = new FakeMachine();
+  readonly signInCache = new FakeSignInCache(this.secretStore);
+  /** What the person answers when a command is to be confirmed, and what was asked. */
+  confirms = true;
+  readonly confirmed: string[] = [];
+  /** What the person brings when asked for a SAML response. */
+  brought: Result<Secret> = succeed(new Secret('brought-assertion'));
   readonly notifications: DesktopNotification[] = [];
   screenLocked = false;
   resume = () => {};
@@ -197,6 +228,26 @@ export class TestBench {
             return succeed();
           },
         },
+        browserCatalog: { list: async () => [] },
+        identityCenter: this.identityCenter,
+        cliSsoCache: { read: async () => succeed(null) },
+        oidc: this.oidc,
+        redirectListener: fakeRedirects,
+        samlWindow: this.samlWindow,
+        samlReader: this.samlReader,
+        assertionInput: { fromClipboard: async () => this.brought, fromFile: async () => this.brought },
+        commandRunner: this.commandRunner,
+        trustedDialog: {
+          confirmCommand: async (command) => {
+            this.confirmed.push(command);
+            return this.confirms;
+          },
+        },
+        tokenFiles: { read: async () => succeed(new Secret('file-token')) },
+        machineCredentials: this.machineCredentials,
+        oneTimeCodes: fakeOneTimeCodes,
+        otherTools: { read: async () => succeed({ place: null, items: [] }) },
+        signInCache: this.signInCache,
         grantStore: this.grantStore,
         awsFiles: this.awsFiles,
         containerEndpoint: this.endpoint,

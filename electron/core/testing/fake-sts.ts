@@ -1,17 +1,38 @@
 import type { AppError } from '../../../shared/errors.ts';
+import type { AssumeRootRecipe } from '../../../shared/profile.ts';
 import { fail, type Result, succeed } from '../../../shared/result.ts';
 import { Secret } from '../../../shared/secret.ts';
 import type { CallerIdentity } from '../../../shared/views.ts';
 import type { SessionCredentials } from '../credentials.ts';
-import type { AssumeRoleRequest, SessionTokenRequest, StsAnswer, StsCaller, StsGateway } from '../ports.ts';
+import type {
+  AssumeRoleRequest,
+  AssumeRoleWithSamlRequest,
+  AssumeRoleWithWebIdentityRequest,
+  FederationTokenRequest,
+  SessionTokenRequest,
+  StsAnswer,
+  StsCaller,
+  StsGateway,
+} from '../ports.ts';
 
-type Request = AssumeRoleRequest | SessionTokenRequest;
-type Answerer = (request: Request, caller: StsCaller) => Result<SessionCredentials> | null;
+type Request =
+  | AssumeRoleRequest
+  | SessionTokenRequest
+  | FederationTokenRequest
+  | AssumeRoleWithSamlRequest
+  | AssumeRoleWithWebIdentityRequest
+  | AssumeRootRecipe;
+/** `caller`: null where the call is not signed. */
+type Answerer = (request: Request, caller: StsCaller | null) => Result<SessionCredentials> | null;
 
 /** STS as the core sees it: grants by default, refuses or holds back when told to. Its clock is AWS's. */
 export class FakeSts implements StsGateway {
   readonly requests: AssumeRoleRequest[] = [];
   readonly sessionTokenRequests: SessionTokenRequest[] = [];
+  /** Of every other call. */
+  readonly otherRequests: Request[] = [];
+  /** Who signed each AssumeRole. */
+  readonly callers: StsCaller[] = [];
   readonly #awsTime: () => number;
   #answer: Answerer = () => null;
   #gate: Promise<void> | null = null;
@@ -53,9 +74,9 @@ export class FakeSts implements StsGateway {
     signal: AbortSignal,
   ): Promise<StsAnswer<SessionCredentials>> {
     this.requests.push(request);
+    this.callers.push(caller);
     const { recipe, roleSessionName } = request;
-    const assumed = recipe.roleArn.replace(':iam:', ':sts:').replace(':role/', ':assumed-role/');
-    return this.#asked(caller, request, `${assumed}/${roleSessionName}`, signal);
+    return this.#asked(caller, request, `${assumedRole(recipe.roleArn)}/${roleSessionName}`, signal);
   }
 
   async getSessionToken(
@@ -65,6 +86,24 @@ export class FakeSts implements StsGateway {
   ): Promise<StsAnswer<SessionCredentials>> {
     this.sessionTokenRequests.push(request);
     return this.#asked(caller, request, null, signal);
+  }
+
+  async getFederationToken(caller: StsCaller, request: FederationTokenRequest, signal: AbortSignal) {
+    const arn = `arn:aws:sts::111122223333:federated-user/${request.name}`;
+    return this.#other(caller, request, arn, signal);
+  }
+
+  async assumeRoot(caller: StsCaller, recipe: AssumeRootRecipe, signal: AbortSignal) {
+    return this.#other(caller, recipe, null, signal);
+  }
+
+  async assumeRoleWithSaml(request: AssumeRoleWithSamlRequest, signal: AbortSignal) {
+    return this.#other(null, request, `${assumedRole(request.recipe.roleArn)}/mina`, signal);
+  }
+
+  async assumeRoleWithWebIdentity(request: AssumeRoleWithWebIdentityRequest, signal: AbortSignal) {
+    const arn = `${assumedRole(request.recipe.roleArn)}/${request.roleSessionName}`;
+    return this.#other(null, request, arn, signal);
   }
 
   async getCallerIdentity(caller: StsCaller): Promise<StsAnswer<CallerIdentity>> {
@@ -77,13 +116,23 @@ export class FakeSts implements StsGateway {
     };
   }
 
+  async #other(
+    caller: StsCaller | null,
+    request: Request,
+    arn: string | null,
+    signal: AbortSignal,
+  ): Promise<StsAnswer<SessionCredentials>> {
+    this.otherRequests.push(request);
+    return this.#asked(caller, request, arn, signal);
+  }
+
   async #asked(
-    caller: StsCaller,
+    caller: StsCaller | null,
     request: Request,
     assumedRoleArn: string | null,
     signal: AbortSignal,
   ): Promise<StsAnswer<SessionCredentials>> {
-    const number = this.requests.length + this.sessionTokenRequests.length;
+    const number = this.requests.length + this.sessionTokenRequests.length + this.otherRequests.length;
     await this.#gate;
     if (signal.aborted) return { result: fail({ code: 'cancelled', params: {} }), awsTime: null };
     const granted: SessionCredentials = {
@@ -103,3 +152,7 @@ export class FakeSts implements StsGateway {
 }
 
 const userArn = 'arn:aws:iam::111122223333:user/mina';
+
+function assumedRole(roleArn: string): string {
+  return roleArn.replace(':iam:', ':sts:').replace(':role/', ':assumed-role/');
+}

@@ -17,6 +17,7 @@ export function testSession(profileId: string, overrides: Partial<SessionView> =
     renewal: null,
     error: null,
     lastUsedAt: null,
+    hops: 0,
     ...overrides,
   };
 }
@@ -43,6 +44,10 @@ export function testSnapshot(overrides: Partial<Slices> = {}): Snapshot {
     copies: [],
     settings: testSettings,
     prompt: null,
+    signIns: [],
+    signInPrompt: null,
+    mfaDevices: [],
+    roleMaximums: [],
     approval: null,
     grants: [],
     awsFiles: {

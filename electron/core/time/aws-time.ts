@@ -40,6 +40,11 @@ export class AwsTime {
     this.#offset = offset;
   }
 
+  /** Whether AWS has told its time yet; until then `now` is this machine's. */
+  isKnown(): boolean {
+    return this.#anchor !== null;
+  }
+
   /** Epoch ms. Rather a moment early than late: what has ended by this must not be served. */
   now(): number {
     return this.#clock.now() + this.#estimate();
