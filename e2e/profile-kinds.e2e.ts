@@ -50,11 +50,14 @@ async function pasted(): Promise<Bash> {
 test('a session of the key’s own user, made by keyboard', async () => {
   await tabTo(page, page.getByRole('main').getByRole('button', { name: 'New profile' }));
   await press('Enter');
-  const kind = page.getByRole('group', { name: 'Kind' });
-  await expect(kind.getByRole('radio', { name: 'Role' })).toBeChecked();
-  await tabTo(page, kind.getByRole('radio', { name: 'Role' }), 'Shift+Tab');
-  await press('ArrowRight');
-  await expect(kind.getByRole('radio', { name: 'Session of a key' })).toBeChecked();
+  const kind = page.getByRole('combobox', { name: 'Kind' });
+  await expect(kind).toHaveText('Role');
+  await tabTo(page, kind, 'Shift+Tab');
+  await press('Enter');
+  await expect(page.getByRole('option', { name: 'Role', exact: true })).toBeFocused();
+  for (let step = 0; step < 4; step++) await press('ArrowDown');
+  await press('Enter');
+  await expect(kind).toHaveText('Session token');
   await expect(page.getByText('(GetSessionToken)')).toBeVisible();
   await expect(field('Role ARN')).toBeHidden();
   await tabTo(page, field('Name'));
@@ -81,7 +84,8 @@ test('a session of the key’s own user, made by keyboard', async () => {
 
 test('the key itself: no session, served only to programs, never copied by value', async () => {
   await page.getByRole('main').getByRole('button', { name: 'New profile' }).click();
-  await page.getByText('Key itself', { exact: true }).click();
+  await page.getByRole('combobox', { name: 'Kind' }).click();
+  await page.getByRole('option', { name: 'Access key itself' }).click();
   await expect(field('Duration')).toBeHidden();
   await field('Name').fill('root-tool');
   await page.getByRole('button', { name: 'Save', exact: true }).click();

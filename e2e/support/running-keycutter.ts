@@ -7,6 +7,7 @@ import type { Snapshot } from '../../shared/views.ts';
 import type { SimulatedAws } from '../../simulator/account.ts';
 import { SimulatorClock } from '../../simulator/clock.ts';
 import { demoAccount } from '../../simulator/demo-account.ts';
+import { verifySamlSignature } from '../../simulator/saml/xml-signature.ts';
 import { type Simulator, startSimulator } from '../../simulator/simulator.ts';
 import { type Desktop, launchElectron, quitElectron, until } from '../desktop/index.ts';
 
@@ -18,7 +19,21 @@ export type AwsStandIn = Simulator<SimulatorClock>;
 export function startAws(
   options: { readonly account?: SimulatedAws; readonly port?: number } = {},
 ): Promise<AwsStandIn> {
-  return startSimulator({ account: demoAccount, clock: new SimulatorClock(), ...options });
+  return startSimulator({
+    account: demoAccount,
+    clock: new SimulatorClock(),
+    saml: verifySamlSignature,
+    ...options,
+  });
+}
+
+function endpointsOf({ url }: AwsStandIn) {
+  return {
+    AWS_ENDPOINT_URL_STS: url,
+    AWS_ENDPOINT_URL_IAM: url,
+    AWS_ENDPOINT_URL_SSO: url,
+    AWS_ENDPOINT_URL_SSO_OIDC: url,
+  };
 }
 
 export interface KeycutterOptions {
@@ -54,7 +69,7 @@ export class RunningKeycutter {
       flags: options.flags ?? [],
       env: {
         KEYCUTTER_USER_DATA: userData,
-        ...(options.aws ? { AWS_ENDPOINT_URL_STS: options.aws.url } : {}),
+        ...(options.aws ? endpointsOf(options.aws) : {}),
         ...options.env,
       },
     });
