@@ -149,6 +149,7 @@ export function createKeycutter(
     registry,
     secretStore: given.secretStore,
     sts: given.sts,
+    iam: given.iam,
     journal,
     defaultRegion: () => settings.defaultRegion,
     mfaSessions: (keyId) => waysIn.mfaSessions.views(keyId),

@@ -43,6 +43,22 @@ describe('a section with credential_process', () => {
     expect(bench.helperTokens.profiles.size).toBe(0);
   });
 
+  it('is not put where the profile’s own command reads: it would call itself', async () => {
+    const command = 'aws configure export-credentials --profile mine --format process';
+    const draft = {
+      name: 'login',
+      recipe: { kind: 'credential-process', source: { kind: 'command', command }, region: 'eu-west-1' },
+    } as const;
+    const login = expectValue(await keycutter.handlers.profiles.save({ draft }, window()));
+    const put = (name: string) =>
+      keycutter.handlers.awsFiles.writeSection(
+        { profileId: login, name, kind: 'process', takeOver: true },
+        window(),
+      );
+    expect(await put('mine')).toMatchObject({ ok: false, error: { code: 'input-refused' } });
+    expectValue(await put('other'));
+  });
+
   it('goes with its profile, and follows its Region', async () => {
     expectValue(await write());
     const profile = keycutter.snapshots.current().profiles[0];

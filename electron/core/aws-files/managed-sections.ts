@@ -1,4 +1,5 @@
 import { type AppError, appError } from '../../../shared/errors.ts';
+import type { Recipe } from '../../../shared/profile.ts';
 import { fail, type Result, succeed } from '../../../shared/result.ts';
 import type { AwsFileName, ManagedSection, ManagedSectionView } from '../../../shared/views.ts';
 import type { AwsFiles, ByteText, Clock, HelperTokens } from '../ports.ts';
@@ -142,6 +143,10 @@ export class ManagedSections {
     if (profile.demo) {
       const reason = 'the demo account ends with Keycutter, and its sessions are not AWS’s.';
       return fail(appError('input-refused', { field: profile.name, reason }));
+    }
+    if (readsSection(profile.recipe, name)) {
+      const reason = 'the command of this profile reads that section: it would call itself.';
+      return fail(appError('input-refused', { field: name, reason }));
     }
     if (!keysLeave) {
       const free = await this.#isFree(name, kind);
@@ -300,4 +305,11 @@ function keyOf({ kind, name }: ManagedSection): string {
 
 function withoutManaged(text: ByteText, name: string): Result<ByteText> {
   return managedIn(text).some((managed) => managed.name === name) ? removeSection(text, name) : succeed(text);
+}
+
+/** `aws configure export-credentials --profile NAME`, as sections of `aws login` are imported. */
+function readsSection({ source }: Recipe, name: string): boolean {
+  if (source.kind !== 'command') return false;
+  const words = source.command.split(/[\s='"]+/);
+  return words.some((word, index) => word === '--profile' && words[index + 1] === name);
 }

@@ -10,6 +10,7 @@ import { Registry } from '../profiles/registry.ts';
 import { Journal } from '../reminders/journal.ts';
 import type { HeldSession } from '../sessions/session-machine.ts';
 import { FakeClock } from '../testing/fake-clock.ts';
+import { FakeIam } from '../testing/fake-iam.ts';
 import { FakeDocumentStore, noProfiles, testRecipe, testSettings } from '../testing/fake-ports.ts';
 import { FakeSecretStore } from '../testing/fake-secret-store.ts';
 import { FakeSts } from '../testing/fake-sts.ts';
@@ -69,6 +70,7 @@ function setUp(
     journal,
     secretStore: new FakeSecretStore(),
     sts: new FakeSts(() => clock.trueTime()),
+    iam: new FakeIam(() => clock.trueTime()),
     defaultRegion: () => 'eu-central-1',
     mfaSessions: () => [],
     onChanged: () => {},

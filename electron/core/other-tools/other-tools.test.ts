@@ -8,6 +8,7 @@ import { AccessKeys } from '../profiles/access-keys.ts';
 import { Registry } from '../profiles/registry.ts';
 import { Journal } from '../reminders/journal.ts';
 import { FakeClock } from '../testing/fake-clock.ts';
+import { FakeIam } from '../testing/fake-iam.ts';
 import { FakeDocumentStore, testSettings } from '../testing/fake-ports.ts';
 import { FakeSecretStore } from '../testing/fake-secret-store.ts';
 import { FakeSts } from '../testing/fake-sts.ts';
@@ -52,6 +53,7 @@ beforeEach(() => {
       journal,
       secretStore: new FakeSecretStore(),
       sts: new FakeSts(() => clock.trueTime()),
+      iam: new FakeIam(() => clock.trueTime()),
       defaultRegion: () => 'eu-central-1',
       mfaSessions: () => [],
       onChanged: () => {},

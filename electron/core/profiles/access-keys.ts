@@ -3,7 +3,7 @@ import { type AppError, appError } from '../../../shared/errors.ts';
 import { fail, type Result, succeed } from '../../../shared/result.ts';
 import type { Secret } from '../../../shared/secret.ts';
 import type { AccessKeyView, CallerIdentity } from '../../../shared/views.ts';
-import type { AccessKey, Clock, SecretStore, StsCaller, StsGateway } from '../ports.ts';
+import type { AccessKey, Clock, IamGateway, SecretStore, StsCaller, StsGateway } from '../ports.ts';
 import type { Journal } from '../reminders/journal.ts';
 import type { AwsTime } from '../time/aws-time.ts';
 import { KeySecrets } from './key-secrets.ts';
@@ -22,6 +22,7 @@ interface Dependencies {
   readonly registry: Registry;
   readonly secretStore: SecretStore;
   readonly sts: StsGateway;
+  readonly iam: Pick<IamGateway, 'listAccessKeys'>;
   readonly journal: Journal;
   readonly defaultRegion: () => string;
   /** Sessions that the key's MFA codes opened. */
@@ -127,7 +128,19 @@ export class AccessKeys {
     const current = registry.accessKey(id);
     if (current !== null) registry.saveAccessKey({ ...current, identity: result.value });
     journal.record('key-tested', key.name, result.value.arn);
+    await this.#learnAge(id, caller.value, signal);
     return result;
+  }
+
+  /** As far as its policy lets it look: a key whose age is not known is as good as any. */
+  async #learnAge(id: string, caller: StsCaller, signal: AbortSignal): Promise<void> {
+    const { registry, iam } = this.#deps;
+    const { result } = await iam.listAccessKeys(caller, signal);
+    const key = registry.accessKey(id);
+    if (!result.ok || key === null) return;
+    const found = result.value.find(({ accessKeyId }) => accessKeyId === key.accessKeyId);
+    const createdAt = found?.createdAt ?? undefined;
+    if (createdAt !== undefined && createdAt !== key.createdAt) registry.saveAccessKey({ ...key, createdAt });
   }
 
   rename(id: string, name: string): Result<AccessKeyView> {

@@ -36,13 +36,14 @@ it('rotates the demo key, though AWS takes a moment to know the new one, and del
   const sts = new SdkStsGateway({ network: () => plain });
   const dependencies = { clock, awsTime, registry, journal, sts, defaultRegion: () => 'eu-central-1' };
   const secretStore = new FakeSecretStore();
+  const iam = new SdkIamGateway({ network: () => plain });
   const accessKeys = new AccessKeys({
     ...dependencies,
     secretStore,
+    iam,
     mfaSessions: () => [],
     onChanged: () => {},
   });
-  const iam = new SdkIamGateway({ network: () => plain });
   const rotation = new KeyRotation({ ...dependencies, accessKeys, iam, mfaSessions: noMfaSessions });
   const secretAccessKey = new Secret(demoSecretAccessKey);
   const key = accessKeys.addDemo({ name: 'demo', accessKeyId: demoAccessKeyId, secretAccessKey }, aws.url);

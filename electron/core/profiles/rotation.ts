@@ -106,6 +106,7 @@ export class KeyRotation {
       accessKeyId: kept.value.accessKeyId,
       secretSlot: nextSlot(key),
       addedAt: clock.now(),
+      createdAt: record.startedAt,
       identity: known.value,
       rotation: { ...record, stage: 'deactivating' },
     });
