@@ -109,6 +109,13 @@ function whatIsWanted(snapshot: Snapshot, rows: readonly Row[]): readonly Wanted
       profileId: null,
     });
   }
+  const { signInPrompt } = snapshot;
+  if (signInPrompt !== null && signInPrompt.stage !== 'working') {
+    wanted.push({
+      label: `Sign in: ${plainText(signInPrompt.signInName, longest.name)}…`,
+      profileId: null,
+    });
+  }
   if (snapshot.approval !== null) {
     wanted.push({
       label: `A program wants ${plainText(snapshot.approval.profileName, longest.name)}…`,
@@ -120,7 +127,7 @@ function whatIsWanted(snapshot: Snapshot, rows: readonly Row[]): readonly Wanted
     wanted.push({ label: 'The keychain changed…', profileId: null });
   for (const { profile, session, name } of rows) {
     if (session?.state === 'failed') wanted.push({ label: `${name}: failed…`, profileId: profile.id });
-    if (session?.state === 'needs-action' && snapshot.prompt === null) {
+    if (session?.state === 'needs-action' && snapshot.prompt === null && signInPrompt === null) {
       wanted.push({ label: `${name}: needs you…`, profileId: profile.id });
     }
   }

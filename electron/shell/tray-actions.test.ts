@@ -2,11 +2,24 @@ import { describe, expect, it } from 'vitest';
 import { appError, type ErrorCode } from '../../shared/errors.ts';
 import type { CallContext } from '../../shared/ipc-contract.ts';
 import { fail, type Result, succeed } from '../../shared/result.ts';
+import type { SignInPromptView } from '../../shared/sign-in-views.ts';
 import type { DesktopNotification } from '../core/ports.ts';
 import { SnapshotHub } from '../core/snapshot-hub.ts';
 import { testProfile, testSession, testSnapshot } from '../core/testing/test-snapshot.ts';
 import { createTrayActions } from './tray-actions.ts';
 
+const signInPrompt: SignInPromptView = {
+  id: 's',
+  signInId: 'sign-in',
+  signInName: 'Example',
+  kind: 'saml',
+  profileNames: ['prod'],
+  stage: 'asked',
+  host: null,
+  userCode: null,
+  error: null,
+  waiting: 0,
+};
 const prompt = {
   id: 'm',
   profileId: 'p1',
@@ -104,13 +117,16 @@ describe('what is chosen in the tray', () => {
     expect([opened, notified]).toEqual([['p1'], []]);
   });
 
-  it.each<ErrorCode>(['cancelled', 'mfa-dismissed'])('says nothing of %s', async (code) => {
-    const { act, opened, notified, failWith } = setUp();
-    failWith(code);
-    await act({ kind: 'assume', profileId: 'p1' });
-    await act({ kind: 'copy', profileId: 'p1', format: 'bash' });
-    expect([opened, notified]).toEqual([[], []]);
-  });
+  it.each<ErrorCode>(['cancelled', 'mfa-dismissed', 'sign-in-dismissed', 'sign-in-window-closed'])(
+    'says nothing of %s',
+    async (code) => {
+      const { act, opened, notified, failWith } = setUp();
+      failWith(code);
+      await act({ kind: 'assume', profileId: 'p1' });
+      await act({ kind: 'copy', profileId: 'p1', format: 'bash' });
+      expect([opened, notified]).toEqual([[], []]);
+    },
+  );
 
   it('notifies of a copy that failed, since a menu shows no answer', async () => {
     const { act, opened, notified, failWith } = setUp();
@@ -133,5 +149,21 @@ describe('what is chosen in the tray', () => {
     snapshots.publish({ prompt: null });
     snapshots.publish({ prompt });
     expect(opened).toEqual([null]);
+  });
+
+  it.each<[SignInPromptView['stage'], number]>([
+    ['browser', 0],
+    ['window', 0],
+    ['device', 1],
+    ['assertion', 1],
+  ])('with a sign-in at %s opens it %i times: what has just come up is not covered', async (stage, times) => {
+    const { act, snapshots, opened, answerWith } = setUp();
+    let finish = (_result: Result<unknown>) => {};
+    answerWith(() => new Promise((resolve) => (finish = resolve)));
+    const done = act({ kind: 'assume', profileId: 'p1' });
+    snapshots.publish({ signInPrompt: { ...signInPrompt, stage } });
+    finish(succeed(testSession('p1')));
+    await done;
+    expect(opened).toHaveLength(times);
   });
 });

@@ -2,6 +2,7 @@ import { explain } from '../../shared/error-text.ts';
 import type { AppError } from '../../shared/errors.ts';
 import type { CallContext, CommandHandlers } from '../../shared/ipc-contract.ts';
 import { type Result, unreachable } from '../../shared/result.ts';
+import type { Snapshot } from '../../shared/views.ts';
 import type { Notifier } from '../core/ports.ts';
 import type { SnapshotHub } from '../core/snapshot-hub.ts';
 import type { TrayAction } from '../core/tray-model.ts';
@@ -19,7 +20,12 @@ interface Dependencies {
 }
 
 /** Choosing to stop waiting is no failure to be told of. */
-const ownChoice: ReadonlySet<AppError['code']> = new Set(['cancelled', 'mfa-dismissed']);
+const ownChoice: ReadonlySet<AppError['code']> = new Set([
+  'cancelled',
+  'mfa-dismissed',
+  'sign-in-dismissed',
+  'sign-in-window-closed',
+]);
 
 /**
  * Carries out what was chosen in the tray's menu, by the same commands as the window. A menu can't show an answer:
@@ -36,7 +42,7 @@ export function createTrayActions({ sessions, snapshots, notifier, open, quit }:
   const openingForPrompt = async <Answer>(call: Promise<Answer>): Promise<Answer> => {
     let opened = false;
     const look = () => {
-      if (opened || snapshots.current().prompt === null) return;
+      if (opened || !wantsPanel(snapshots.current())) return;
       opened = true;
       open(null);
     };
@@ -97,4 +103,10 @@ export function createTrayActions({ sessions, snapshots, notifier, open, quit }:
         return unreachable(action);
     }
   };
+}
+
+/** What is done in the panel. A browser or a sign-in window that has just come up must not be covered by it. */
+function wantsPanel({ prompt, signInPrompt }: Snapshot): boolean {
+  const stage = signInPrompt?.stage;
+  return prompt !== null || stage === 'asked' || stage === 'device' || stage === 'assertion';
 }
