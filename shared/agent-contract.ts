@@ -3,9 +3,11 @@
  * There is no command that reads an access key out of the keychain, but for a profile whose recipe serves one.
  */
 import * as z from 'zod/mini';
+import { checkRegion } from './aws-limits.ts';
 import { exportFormats } from './export-formats.ts';
 import { type CallContext, type Command, type CommandHandlers, contract } from './ipc-contract.ts';
 import type { Result } from './result.ts';
+import { checked } from './schema-parts.ts';
 
 function command<Output>() {
   return <Input>(input: z.ZodMiniType<Input>): Command<Input, Output> => ({ input });
@@ -49,6 +51,7 @@ export const credentialCommands = {
       z.strictObject({
         profile,
         service: z.optional(z.string().check(z.maxLength(64), z.regex(/^[a-z0-9-]*$/))),
+        region: z.optional(checked(64, checkRegion)),
         waitSeconds,
       }),
     ),

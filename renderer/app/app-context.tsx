@@ -2,6 +2,7 @@ import { createContext, type ReactNode, useContext, useSyncExternalStore } from 
 import type { SessionView, Slices } from '../../shared/views.ts';
 import type { WindowApi } from '../../shared/window-api.ts';
 import { createEditorDrafts, type EditorDrafts } from '../editor/editor-drafts.ts';
+import type { SignInDraftKept } from '../sign-ins/sign-in-fields.ts';
 import { browserClock, type RendererClock } from '../state/clock.ts';
 import { createHoldOpen, type HoldOpen } from '../state/hold-open.ts';
 import { createNavigation, type Navigation, type Screen } from '../state/navigation.ts';
@@ -21,6 +22,8 @@ export interface App {
   readonly navigation: Navigation;
   readonly holdOpen: HoldOpen;
   readonly drafts: EditorDrafts;
+  /** The sign-in that was being filled in, without its secret; kept while another screen is shown. */
+  readonly signInDraft: ValueStore<SignInDraftKept | null>;
   /** What is typed in the search box; kept while another screen is shown. */
   readonly query: ValueStore<string>;
   /** The profile whose row the sessions screen shall go to next. */
@@ -43,6 +46,7 @@ export function createApp(api: WindowApi, clock: RendererClock = browserClock): 
     navigation: createNavigation(),
     holdOpen: createHoldOpen(api),
     drafts: createEditorDrafts(),
+    signInDraft: createValueStore<SignInDraftKept | null>(null),
     query: createValueStore(''),
     goTo: createValueStore<string | null>(null),
     said: createValueStore(''),

@@ -12,7 +12,10 @@ import {
   KeysScreen,
   MfaDialog,
   ProgramsScreen,
+  RolesScreen,
   SettingsScreen,
+  SignInDialog,
+  SignInsScreen,
 } from './lazy-parts.tsx';
 import { useAddress } from './use-address.ts';
 import { ListSkeleton, ScreenSkeleton, SnapshotFailed } from './waiting.tsx';
@@ -48,6 +51,7 @@ function WhenLoaded() {
 function Screens() {
   const screen = useScreen();
   const prompt = useSlices((slices) => slices.prompt);
+  const signInPrompt = useSlices((slices) => slices.signInPrompt);
   const approval = useSlices((slices) => slices.approval);
   useTheme();
   useAddress();
@@ -61,6 +65,10 @@ function Screens() {
             <EditorScreen key={JSON.stringify(screen.target)} target={screen.target} />
           )}
           {screen.kind === 'keys' && <KeysScreen startAdding={screen.adding} />}
+          {screen.kind === 'sign-ins' && <SignInsScreen adding={screen.adding} signInId={screen.signInId} />}
+          {screen.kind === 'sign-in-roles' && (
+            <RolesScreen key={screen.signInId} signInId={screen.signInId} />
+          )}
           {screen.kind === 'import' && <ImportScreen />}
           {screen.kind === 'programs' && <ProgramsScreen />}
           {screen.kind === 'settings' && <SettingsScreen />}
@@ -72,8 +80,13 @@ function Screens() {
           <MfaDialog key={prompt.id} prompt={prompt} />
         </Suspense>
       )}
-      {/* One question at a time. */}
-      {prompt === null && approval !== null && (
+      {/* One question at a time: a code is the quickest to give, and a program that waits can wait longest. */}
+      {prompt === null && signInPrompt !== null && (
+        <Suspense>
+          <SignInDialog key={signInPrompt.id} prompt={signInPrompt} />
+        </Suspense>
+      )}
+      {prompt === null && signInPrompt === null && approval !== null && (
         <Suspense>
           <ApprovalDialog key={approval.id} approval={approval} />
         </Suspense>

@@ -15,6 +15,10 @@ const loadPrograms = () => import('../programs/programs-screen.tsx');
 const loadImport = () => import('../import/import-screen.tsx');
 const loadSection = () => import('../programs/section-dialog.tsx');
 const loadApproval = () => import('../approval/approval-dialog.tsx');
+const loadSignIns = () => import('../sign-ins/sign-ins-screen.tsx');
+const loadRoles = () => import('../sign-ins/roles-screen.tsx');
+const loadSignIn = () => import('../sign-ins/sign-in-dialog.tsx');
+const loadHandOff = () => import('../hand-off/hand-off-dialog.tsx');
 const loadMfa = () => import('../mfa/mfa-dialog.tsx');
 
 export const ActionsMenu = lazy(async () => ({ default: (await loadRowMenus()).ActionsMenu }));
@@ -29,6 +33,10 @@ export const ProgramsScreen = lazy(async () => ({ default: (await loadPrograms()
 export const ImportScreen = lazy(async () => ({ default: (await loadImport()).ImportScreen }));
 export const SectionDialog = lazy(async () => ({ default: (await loadSection()).SectionDialog }));
 export const ApprovalDialog = lazy(async () => ({ default: (await loadApproval()).ApprovalDialog }));
+export const SignInsScreen = lazy(async () => ({ default: (await loadSignIns()).SignInsScreen }));
+export const RolesScreen = lazy(async () => ({ default: (await loadRoles()).RolesScreen }));
+export const SignInDialog = lazy(async () => ({ default: (await loadSignIn()).SignInDialog }));
+export const HandOffDialog = lazy(async () => ({ default: (await loadHandOff()).HandOffDialog }));
 export const MfaDialog = lazy(async () => ({ default: (await loadMfa()).MfaDialog }));
 
 export async function loadParts(): Promise<void> {
@@ -45,6 +53,10 @@ export async function loadParts(): Promise<void> {
     loadPrograms,
     loadImport,
     loadSection,
+    loadSignIns,
+    loadRoles,
+    loadSignIn,
+    loadHandOff,
   ];
   await Promise.all(loads.map((load) => load()));
 }

@@ -6,59 +6,81 @@ import { checkPolicy, maximumPolicyArns, maximumTags, warnPolicySize } from '../
 import { useText } from '../app/app-context.tsx';
 import { Button } from '../parts/button.tsx';
 import { Field, TextField } from '../parts/field.tsx';
-import { bind, type EditorFieldsProps } from './main-fields.tsx';
+import { bind, type EditorFieldsProps } from './editor-fields.ts';
+
+/** The kinds that have something here. */
+export type AdvancedKind =
+  | 'assume-role'
+  | 'assume-role-with-saml'
+  | 'assume-role-with-web-identity'
+  | 'federation-token';
 
 /** What most profiles do without. Opens by itself when something in it is set. */
-export function AdvancedFields({ editor }: EditorFieldsProps) {
+export function AdvancedFields({ editor, kind }: EditorFieldsProps & { readonly kind: AdvancedKind }) {
   const text = useText();
-  const { form } = editor;
-  const set = [form.policy, form.sourceIdentity, ...form.policyArns, ...form.tags].filter(
-    (part) => part !== '',
-  );
-  const [open, setOpen] = useState(set.length > 0);
+  const { policy, policyArns, sourceIdentity, tags } = editor.form;
+  // A federated user's policies are among what it is, not here.
+  const ofPolicies = kind === 'federation-token' ? [] : [policy, ...policyArns];
+  const ofRole = kind === 'assume-role' ? [sourceIdentity] : [];
+  const ofTags = kind === 'assume-role' || kind === 'federation-token' ? tags : [];
+  const set = [...ofPolicies, ...ofRole, ...ofTags].filter((part) => part !== '').length;
+  const [open, setOpen] = useState(set > 0);
   return (
     <details className="fold" open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>
         <ChevronRight size={15} aria-hidden="true" />
         <span>{text.editor.advanced}</span>
         <span className="fold-hint">
-          {set.length > 0 ? text.editor.advancedSet(set.length) : text.editor.advancedHint}
+          {set > 0 ? text.editor.advancedSet(set) : text.editor.advancedHint[kind]}
         </span>
       </summary>
       <div className="fold-inside">
-        <PolicyField editor={editor} />
-        <PolicyArnRows editor={editor} />
-        <TagRows editor={editor} />
-        <TextField
-          {...bind(editor, 'sourceIdentity')}
-          label={text.editor.sourceIdentity}
-          optional
-          maxLength={128}
-          help={text.editor.sourceIdentityHelp}
-        />
+        {kind !== 'federation-token' && (
+          <>
+            <PolicyField editor={editor} help={text.editor.policyHelp} />
+            <PolicyArnRows editor={editor} />
+          </>
+        )}
+        {(kind === 'assume-role' || kind === 'federation-token') && (
+          <TagRows editor={editor} passedOn={kind === 'assume-role'} />
+        )}
+        {kind === 'assume-role' && (
+          <TextField
+            {...bind(editor, 'sourceIdentity')}
+            label={text.editor.sourceIdentity}
+            optional
+            maxLength={128}
+            help={text.editor.sourceIdentityHelp}
+          />
+        )}
       </div>
     </details>
   );
 }
 
-function PolicyField({ editor }: EditorFieldsProps) {
+interface PolicyFieldProps extends EditorFieldsProps {
+  readonly help: string;
+  /** Takes the place of the one about its size. */
+  readonly warning?: string | null;
+}
+
+export function PolicyField({ editor, help, warning = null }: PolicyFieldProps) {
   const text = useText();
   const { policy, policyArns } = editor.form;
   const whole = policy !== '' && checkPolicy(policy) === null;
+  const size = whole
+    ? warnPolicySize(
+        policy,
+        policyArns.map((row) => row.arn),
+      )
+    : null;
   return (
     <Field
       label={text.editor.policy}
       optional
-      help={text.editor.policyHelp}
+      help={help}
       problem={editor.problem('policy')}
-      warning={
-        whole
-          ? warnPolicySize(
-              policy,
-              policyArns.map((row) => row.arn),
-            )
-          : null
-      }
+      warning={warning ?? size}
     >
       {(control) => (
         <textarea
@@ -76,7 +98,7 @@ function PolicyField({ editor }: EditorFieldsProps) {
   );
 }
 
-function PolicyArnRows({ editor }: EditorFieldsProps) {
+export function PolicyArnRows({ editor }: EditorFieldsProps) {
   const text = useText();
   const rows = editor.form.policyArns;
   return (
@@ -132,7 +154,7 @@ function PolicyArnRows({ editor }: EditorFieldsProps) {
   );
 }
 
-function TagRows({ editor }: EditorFieldsProps) {
+function TagRows({ editor, passedOn }: EditorFieldsProps & { readonly passedOn: boolean }) {
   const text = useText();
   const rows = editor.form.tags;
   const change = (id: string, part: Partial<(typeof rows)[number]>) =>
@@ -146,7 +168,7 @@ function TagRows({ editor }: EditorFieldsProps) {
       <legend className="field-label">{text.editor.tags}</legend>
       {rows.map((row, index) => (
         <div key={row.id} className="rows-item">
-          <div className="tag-row">
+          <div className={passedOn ? 'tag-row' : 'tag-row plain'}>
             <input
               className="input"
               value={row.key}
@@ -167,15 +189,17 @@ function TagRows({ editor }: EditorFieldsProps) {
               placeholder={text.editor.tagValuePlaceholder}
               onChange={(event) => change(row.id, { value: event.target.value })}
             />
-            <label className="check">
-              <input
-                type="checkbox"
-                checked={row.transitive}
-                aria-label={text.editor.transitiveNumber(index + 1)}
-                onChange={(event) => change(row.id, { transitive: event.target.checked })}
-              />
-              <span>{text.editor.transitive}</span>
-            </label>
+            {passedOn && (
+              <label className="check">
+                <input
+                  type="checkbox"
+                  checked={row.transitive}
+                  aria-label={text.editor.transitiveNumber(index + 1)}
+                  onChange={(event) => change(row.id, { transitive: event.target.checked })}
+                />
+                <span>{text.editor.transitive}</span>
+              </label>
+            )}
             <Button
               look="quiet"
               icon={<X size={15} aria-hidden="true" />}
@@ -205,7 +229,7 @@ function TagRows({ editor }: EditorFieldsProps) {
           }
         />
       )}
-      <p className="field-help">{text.editor.tagsHelp}</p>
+      <p className="field-help">{passedOn ? text.editor.tagsHelp : text.editor.tagsHelpFederated}</p>
     </fieldset>
   );
 }

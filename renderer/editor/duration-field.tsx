@@ -1,15 +1,17 @@
-import { durationSeconds, sessionTokenSeconds } from '../../shared/aws-limits.ts';
+import { durationSeconds, rootSeconds, sessionTokenSeconds } from '../../shared/aws-limits.ts';
 import { formatDuration, parseDuration } from '../../shared/duration-text.ts';
 import { useText } from '../app/app-context.tsx';
 import { Segments } from '../parts/choice.tsx';
 import { Field } from '../parts/field.tsx';
-import { presetDurationsOf } from '../state/preset-durations.ts';
+import { type DurationKind, presetDurationsOf } from '../state/preset-durations.ts';
 import './duration-field.css';
 
 declare module 'react' {
   interface CSSProperties {
     /** How much of the slider's track is filled. */
     '--share'?: string;
+    /** Up to where its track can be reached. */
+    '--reach'?: string;
   }
 }
 
@@ -18,9 +20,12 @@ export interface DurationFieldProps {
   readonly value: string;
   readonly problem: string | null;
   readonly label?: string;
-  readonly warn?: boolean;
+  readonly help?: string | undefined;
+  readonly warning?: string | null;
   /** Whose limits and presets count. */
-  readonly kind?: 'assume-role' | 'session-token';
+  readonly kind?: DurationKind;
+  /** Seconds that AWS will not go beyond, where it is known; the track ends there in hatching. */
+  readonly reach?: number;
   readonly onText: (value: string) => void;
   readonly onBlur?: () => void;
   /** A preset was chosen, seconds; by default it is put into the text. */
@@ -29,38 +34,36 @@ export interface DurationFieldProps {
   readonly onDone?: () => void;
 }
 
-const step = 900;
-const defaultMaximum = 3_600;
+const limitsOf = {
+  'assume-role': { ...durationSeconds, step: 900 },
+  chained: { minimum: 900, maximum: 3_600, step: 300 },
+  'session-token': { ...sessionTokenSeconds, step: 900 },
+  'assume-root': { minimum: 60, maximum: rootSeconds.maximum, step: 60 },
+} as const;
 
 /** Presets, a slider and free text for one number. */
 export function DurationField({
   value,
   problem,
   label,
-  warn = true,
+  help,
+  warning = null,
   kind = 'assume-role',
+  reach,
   onText,
   onBlur,
   onPick,
   onDone,
 }: DurationFieldProps) {
   const text = useText();
-  const { minimum, maximum } = kind === 'assume-role' ? durationSeconds : sessionTokenSeconds;
+  const { minimum, maximum, step } = limitsOf[kind];
   const seconds = parseDuration(value);
   const within = Math.min(maximum, Math.max(minimum, seconds ?? minimum));
-  const share = `${((within - minimum) / (maximum - minimum)) * 100}%`;
+  const percent = (part: number) => `${((part - minimum) / (maximum - minimum)) * 100}%`;
   const name = label ?? text.editor.duration;
   return (
     <div className="duration">
-      <Field
-        label={name}
-        problem={problem}
-        warning={
-          warn && kind === 'assume-role' && seconds !== null && seconds > defaultMaximum && seconds <= maximum
-            ? text.editor.durationOverHour
-            : null
-        }
-      >
+      <Field label={name} problem={problem} warning={warning} help={help}>
         {(control) => (
           <>
             <Segments
@@ -82,7 +85,10 @@ export function DurationField({
                 max={maximum}
                 step={step}
                 value={within}
-                style={{ '--share': share }}
+                style={{
+                  '--share': percent(within),
+                  '--reach': percent(Math.max(within, Math.min(maximum, reach ?? maximum))),
+                }}
                 onChange={(event) => onText(formatDuration(Number(event.target.value)))}
                 onPointerUp={onDone}
                 onKeyUp={onDone}

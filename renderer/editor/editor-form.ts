@@ -1,9 +1,15 @@
-import * as limits from '../../shared/aws-limits.ts';
-import { formatDuration, parseDuration } from '../../shared/duration-text.ts';
-import type { AssumeRoleRecipe, Profile, ProfileDraft, Recipe } from '../../shared/profile.ts';
-import { unreachable } from '../../shared/result.ts';
+import { durationSeconds, rootTaskPolicies } from '../../shared/aws-limits.ts';
+import { formatDuration } from '../../shared/duration-text.ts';
+import type {
+  CallerSource,
+  CommandSource,
+  RecipeKind,
+  SignInSource,
+  TokenFileSource,
+} from '../../shared/profile.ts';
+import type { SignInKind } from '../../shared/sign-in.ts';
+import type { SignInView } from '../../shared/sign-in-views.ts';
 import type { AccessKeyView, Settings } from '../../shared/views.ts';
-import type { Text } from '../text/en.ts';
 
 export interface TagRow {
   /** Only for drawing. */
@@ -18,81 +24,96 @@ export interface ArnRow {
   readonly arn: string;
 }
 
+/** What a web identity token comes from. */
+export type TokenFrom = (SignInSource | TokenFileSource | CommandSource)['kind'];
+
 /** A profile as text fields; an empty one is not sent, nor one that its kind does not know. */
 export interface EditorForm {
-  readonly kind: Recipe['kind'];
+  readonly kind: RecipeKind;
   readonly name: string;
-  readonly roleArn: string;
+  /** Null: none chosen yet. A kind that calls with an access key takes only that of it. */
+  readonly caller: CallerSource | null;
   /** Empty: none chosen yet. */
-  readonly keyId: string;
+  readonly signInId: string;
+  readonly tokenFrom: TokenFrom;
+  readonly tokenFile: string;
+  /** Prints a web identity token. */
+  readonly tokenCommand: string;
+  /** Prints credentials. */
+  readonly command: string;
+  readonly roleArn: string;
+  readonly principalArn: string;
+  /** Of the permission set, or the member account of a root task. */
+  readonly accountId: string;
+  readonly permissionSet: string;
+  readonly task: string;
   readonly region: string;
   readonly externalId: string;
   readonly mfaSerial: string;
+  readonly mfaShared: boolean;
   /** As typed, such as `4 h 30`. */
   readonly duration: string;
+  /** Of a root task, whose sessions are too short to share a number with the others. */
+  readonly rootDuration: string;
   readonly roleSessionName: string;
+  readonly federatedName: string;
   readonly policy: string;
   readonly policyArns: readonly ArnRow[];
   readonly tags: readonly TagRow[];
   readonly sourceIdentity: string;
   readonly askBeforeServing: boolean;
+  /** Chosen elsewhere; kept as it is. */
+  readonly consoleBrowser: string | undefined;
 }
 
 export type EditorField = keyof EditorForm;
+/** The fields that are plain text. */
+export type TextFieldName = {
+  readonly [Field in EditorField]: EditorForm[Field] extends string
+    ? string extends EditorForm[Field]
+      ? Field
+      : never
+    : never;
+}[EditorField];
 
-/** Keyed by field; by row id for the rows of tags and policy ARNs. */
-export type Problems = ReadonlyMap<string, string>;
-
-export function emptyForm(settings: Settings, keys: readonly AccessKeyView[]): EditorForm {
-  return {
-    ...blank,
-    keyId: keys.length === 1 ? (keys[0]?.id ?? '') : '',
-    region: settings.defaultRegion,
-    duration: formatDuration(settings.defaultDurationSeconds),
-  };
-}
-
-const blank: EditorForm = {
+export const blankForm: EditorForm = {
   kind: 'assume-role',
   name: '',
+  caller: null,
+  signInId: '',
+  tokenFrom: 'sign-in',
+  tokenFile: '',
+  tokenCommand: '',
+  command: '',
   roleArn: '',
-  keyId: '',
+  principalArn: '',
+  accountId: '',
+  permissionSet: '',
+  task: rootTaskPolicies[0],
   region: '',
   externalId: '',
   mfaSerial: '',
-  duration: formatDuration(limits.durationSeconds.default),
+  mfaShared: true,
+  duration: formatDuration(durationSeconds.default),
+  rootDuration: formatDuration(900),
   roleSessionName: '',
+  federatedName: '',
   policy: '',
   policyArns: [],
   tags: [],
   sourceIdentity: '',
   askBeforeServing: false,
+  consoleBrowser: undefined,
 };
 
-export function formOf({ name, recipe, askBeforeServing = false }: Profile): EditorForm {
-  const { kind, region } = recipe;
-  const form: EditorForm = { ...blank, kind, name, region, keyId: recipe.source.keyId, askBeforeServing };
-  if (recipe.kind === 'access-key') return form;
-  const session: EditorForm = {
-    ...form,
-    mfaSerial: recipe.mfaSerial ?? '',
-    duration: formatDuration(recipe.durationSeconds),
-  };
-  if (recipe.kind === 'session-token') return session;
+export function emptyForm(settings: Settings, keys: readonly AccessKeyView[]): EditorForm {
+  const [key] = keys;
   return {
-    ...session,
-    roleArn: recipe.roleArn,
-    externalId: recipe.externalId ?? '',
-    roleSessionName: recipe.roleSessionName ?? '',
-    policy: recipe.policy ?? '',
-    policyArns: recipe.policyArns.map((arn, index) => ({ id: `arn-${index}`, arn })),
-    tags: recipe.tags.map(({ key, value }, index) => ({
-      id: `tag-${index}`,
-      key,
-      value,
-      transitive: recipe.transitiveTagKeys.includes(key),
-    })),
-    sourceIdentity: recipe.sourceIdentity ?? '',
+    ...blankForm,
+    caller: keys.length === 1 && key !== undefined ? { kind: 'access-key', keyId: key.id } : null,
+    region: settings.defaultRegion,
+    mfaShared: settings.defaultDurationSeconds <= durationSeconds.default,
+    duration: formatDuration(settings.defaultDurationSeconds),
   };
 }
 
@@ -106,95 +127,51 @@ export function sameForm(left: EditorForm, right: EditorForm): boolean {
   return plain(left) === plain(right);
 }
 
-export interface ProblemContext {
-  readonly text: Text;
-  readonly keys: readonly AccessKeyView[];
-  /** Of the other profiles. */
-  readonly takenNames: readonly string[];
-}
-
-/** Everything that keeps the form from being saved, in the fields' order. */
-export function problemsOf(form: EditorForm, { text, keys, takenNames }: ProblemContext): Problems {
-  const problems = new Map<string, string>();
-  const note = (field: string, problem: string | null) => {
-    if (problem !== null && !problems.has(field)) problems.set(field, problem);
-  };
-  const optional = (field: EditorField, value: string, check: limits.Check) =>
-    note(field, value === '' ? null : check(value));
-
-  note('name', limits.checkName(form.name));
-  const taken = takenNames.some((name) => name.toLowerCase() === form.name.toLowerCase());
-  note('name', taken ? text.editor.nameTaken(form.name) : null);
-  const ofRole = form.kind === 'assume-role';
-  if (ofRole) note('roleArn', limits.checkRoleArn(form.roleArn));
-  const keyGone = form.keyId !== '' && !keys.some((key) => key.id === form.keyId);
-  note('keyId', form.keyId === '' ? text.editor.sourceMissing : keyGone ? text.editor.sourceGone : null);
-  note('region', limits.checkRegion(form.region));
-  if (ofRole) optional('externalId', form.externalId, limits.checkExternalId);
-  if (form.kind !== 'access-key') {
-    optional('mfaSerial', form.mfaSerial, limits.checkMfaSerial);
-    const seconds = parseDuration(form.duration);
-    const check = ofRole ? limits.checkDurationSeconds : limits.checkSessionTokenSeconds;
-    note('duration', seconds === null ? text.editor.durationUnreadable : check(seconds));
-  }
-  if (!ofRole) return problems;
-  optional('roleSessionName', form.roleSessionName, limits.checkRoleSessionName);
-  optional('policy', form.policy, limits.checkPolicy);
-  for (const { id, arn } of form.policyArns) note(id, limits.checkPolicyArn(arn));
-  for (const { id, key, value } of form.tags)
-    note(id, limits.checkTagKey(key) ?? limits.checkTagValue(value));
-  note('tags', limits.checkTagKeysUnique(form.tags.map((tag) => tag.key)));
-  optional('sourceIdentity', form.sourceIdentity, limits.checkSourceIdentity);
-  return problems;
-}
-
-/** What is saved; call it only once `problemsOf` finds nothing. */
-export function draftOf(form: EditorForm): ProfileDraft {
-  return {
-    name: form.name,
-    recipe: recipeOf(form),
-    ...(form.askBeforeServing ? { askBeforeServing: true } : {}),
-  };
-}
-
-function recipeOf(form: EditorForm): Recipe {
-  const source = { kind: 'access-key', keyId: form.keyId } as const;
-  const { kind, region } = form;
-  switch (kind) {
-    case 'assume-role':
-      return assumeRoleOf(form);
-    case 'session-token':
-      return {
-        kind,
-        source,
-        region,
-        durationSeconds: parseDuration(form.duration) ?? limits.durationSeconds.default,
-        ...(form.mfaSerial === '' ? {} : { mfaSerial: form.mfaSerial }),
-      };
-    case 'access-key':
-      return { kind, source, region };
+/** The sign-in that a kind needs; null: none. */
+export function signInKindOf(form: Pick<EditorForm, 'kind' | 'tokenFrom'>): SignInKind | null {
+  switch (form.kind) {
+    case 'assume-role-with-saml':
+      return 'saml';
+    case 'identity-center':
+      return 'identity-center';
+    case 'assume-role-with-web-identity':
+      return form.tokenFrom === 'sign-in' ? 'oidc' : null;
     default:
-      return unreachable(kind);
+      return null;
   }
 }
 
-/** Also from a form that is not whole yet, for the policies shown beside it. */
-export function assumeRoleOf(form: EditorForm): AssumeRoleRecipe {
-  const optional = <Key extends string>(key: Key, value: string) =>
-    value === '' ? {} : ({ [key]: value } as { readonly [K in Key]: string });
-  return {
-    kind: 'assume-role',
-    source: { kind: 'access-key', keyId: form.keyId },
-    roleArn: form.roleArn,
-    region: form.region,
-    durationSeconds: parseDuration(form.duration) ?? limits.durationSeconds.default,
-    ...optional('externalId', form.externalId),
-    ...optional('roleSessionName', form.roleSessionName),
-    ...optional('policy', form.policy),
-    policyArns: form.policyArns.map((row) => row.arn),
-    tags: form.tags.map(({ key, value }) => ({ key, value })),
-    transitiveTagKeys: form.tags.filter((tag) => tag.transitive).map((tag) => tag.key),
-    ...optional('sourceIdentity', form.sourceIdentity),
-    ...optional('mfaSerial', form.mfaSerial),
-  };
+export function callsWithAnyCaller(kind: RecipeKind): boolean {
+  return kind === 'assume-role' || kind === 'assume-root';
+}
+
+export function callsWithKey(kind: RecipeKind): boolean {
+  return kind === 'session-token' || kind === 'federation-token' || kind === 'access-key';
+}
+
+/** Where a code can be given: to a call that is made with an access key. */
+export function takesMfa({ kind, caller }: EditorForm): boolean {
+  return kind === 'session-token' || (kind === 'assume-role' && caller?.kind === 'access-key');
+}
+
+export interface Choices {
+  readonly keys: readonly AccessKeyView[];
+  readonly signIns: readonly SignInView[];
+}
+
+/** With the source that there is only one of, where the form's own does not fit its kind. */
+export function withOnlyChoice(form: EditorForm, { keys, signIns }: Choices): EditorForm {
+  const signInKind = signInKindOf(form);
+  if (signInKind !== null) {
+    const fitting = signIns.filter(({ method }) => method.kind === signInKind);
+    if (fitting.some(({ id }) => id === form.signInId)) return form;
+    const [only] = fitting;
+    return { ...form, signInId: fitting.length === 1 && only !== undefined ? only.id : '' };
+  }
+  const [key] = keys;
+  if (keys.length !== 1 || key === undefined) return form;
+  const misfit = callsWithKey(form.kind)
+    ? form.caller?.kind !== 'access-key'
+    : callsWithAnyCaller(form.kind) && form.caller === null;
+  return misfit ? { ...form, caller: { kind: 'access-key', keyId: key.id } } : form;
 }

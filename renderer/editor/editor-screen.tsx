@@ -1,5 +1,5 @@
 import { type FormEvent, useRef, useState } from 'react';
-import { useApp, useSlices } from '../app/app-context.tsx';
+import { useApp } from '../app/app-context.tsx';
 import { Button } from '../parts/button.tsx';
 import { ConfirmDialog } from '../parts/confirm-dialog.tsx';
 import { Empty } from '../parts/empty.tsx';
@@ -7,7 +7,8 @@ import { FailureText } from '../parts/failure-text.tsx';
 import { Screen } from '../parts/screen.tsx';
 import type { EditorTarget } from '../state/navigation.ts';
 import { AdvancedFields } from './advanced-fields.tsx';
-import { type EditorForm, emptyForm, formOf } from './editor-form.ts';
+import { type EditorForm, emptyForm } from './editor-form.ts';
+import { formOf } from './editor-recipe.ts';
 import { MainFields } from './main-fields.tsx';
 import { OwnerNeeds } from './owner-needs.tsx';
 import { useEditor } from './use-editor.ts';
@@ -55,9 +56,6 @@ function EditorBody({ target, initial, title }: EditorBodyProps) {
   const [asking, setAsking] = useState(false);
   const { kind } = editor.form;
   const form = useRef<HTMLFormElement>(null);
-  const demo = useSlices(
-    (slices) => slices.accessKeys.find((key) => key.id === editor.form.keyId)?.kept === 'demo',
-  );
 
   const leave = () => (editor.dirty ? setAsking(true) : navigation.back());
   const save = async (thenAssume: boolean) => {
@@ -113,7 +111,8 @@ function EditorBody({ target, initial, title }: EditorBodyProps) {
         aria-label={title}
         onSubmit={(event: FormEvent) => {
           event.preventDefault();
-          void save(false);
+          // React hands on what is submitted in a dialog above, too.
+          if (event.target === event.currentTarget) void save(false);
         }}
       >
         {editor.restored && (
@@ -123,16 +122,11 @@ function EditorBody({ target, initial, title }: EditorBodyProps) {
           </div>
         )}
         <MainFields editor={editor} autoFocus={target.kind !== 'edit'} />
-        {kind === 'assume-role' && (
-          <>
-            <AdvancedFields editor={editor} />
-            <OwnerNeeds
-              form={editor.form}
-              onExternalId={(id) => editor.change('externalId', id)}
-              demo={demo}
-            />
-          </>
-        )}
+        {(kind === 'assume-role' ||
+          kind === 'assume-role-with-saml' ||
+          kind === 'assume-role-with-web-identity' ||
+          kind === 'federation-token') && <AdvancedFields key={kind} editor={editor} kind={kind} />}
+        <OwnerNeeds editor={editor} />
         {/* Enter in a field saves. */}
         <button type="submit" className="for-screen-readers" tabIndex={-1} aria-hidden="true" />
       </form>

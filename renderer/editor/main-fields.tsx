@@ -1,42 +1,31 @@
 import Dices from 'lucide-react/icons/dices';
-import type { Recipe } from '../../shared/profile.ts';
+import { checkRegion, parseRoleArn } from '../../shared/aws-limits.ts';
 import { useApp, useSlices } from '../app/app-context.tsx';
 import { Button } from '../parts/button.tsx';
-import { ChoiceField, Segments } from '../parts/choice.tsx';
 import { TextField } from '../parts/field.tsx';
 import { RegionField } from '../parts/region-field.tsx';
 import { SwitchField } from '../parts/switch-field.tsx';
-import { DurationField } from './duration-field.tsx';
-import type { EditorField } from './editor-form.ts';
-import type { Editor } from './use-editor.ts';
-
-export interface EditorFieldsProps {
-  readonly editor: Editor;
-}
-
-/** `AKIA…7Q2X`: enough to tell two keys apart. */
-function shortKeyId(accessKeyId: string): string {
-  return `${accessKeyId.slice(0, 4)}…${accessKeyId.slice(-4)}`;
-}
-
-type TextFieldName = Exclude<EditorField, 'policyArns' | 'tags' | 'kind' | 'askBeforeServing'>;
-
-/** The props of a text field of the form. */
-export function bind(editor: Editor, field: TextFieldName) {
-  return {
-    value: editor.form[field],
-    problem: editor.problem(field),
-    onText: (value: string) => editor.change(field, value),
-    onBlur: () => {
-      if (editor.form[field] !== '') editor.touch(field);
-    },
-  };
-}
+import { bind, bindTrimmed, type EditorFieldsProps } from './editor-fields.ts';
+import { callsWithAnyCaller, callsWithKey, takesMfa } from './editor-form.ts';
+import { hasRole } from './editor-problems.ts';
+import { KindField } from './kind-field.tsx';
+import { MfaFields } from './mfa-fields.tsx';
+import { ProcessFields, TokenFields } from './program-fields.tsx';
+import { SessionDuration } from './session-duration.tsx';
+import { ChooseFromSignIn, PermissionSetFields, SignInField } from './sign-in-fields.tsx';
+import { AddKeyHint, CallerField, ChainLine, KeyField } from './source-field.tsx';
+import { FederationFields, RootFields } from './special-fields.tsx';
 
 export function MainFields({ editor, autoFocus }: EditorFieldsProps & { readonly autoFocus: boolean }) {
   const { text } = useApp();
   const words = text.editor;
   const { kind } = editor.form;
+  // A Region of another partition is as much the role's matter: said at once.
+  const regionProblem =
+    checkRegion(editor.form.region) === null ? editor.problems.get('region') : editor.problem('region');
+  const region = (
+    <RegionField {...bind(editor, 'region')} label={words.region} problem={regionProblem ?? null} />
+  );
   return (
     <>
       <KindField editor={editor} />
@@ -47,37 +36,55 @@ export function MainFields({ editor, autoFocus }: EditorFieldsProps & { readonly
         maxLength={120}
         autoFocus={autoFocus}
       />
-      {kind === 'assume-role' && (
-        <TextField
-          {...bind(editor, 'roleArn')}
-          label={words.roleArn}
-          placeholder={words.roleArnPlaceholder}
-          mono
-          maxLength={2_048}
-          title={editor.form.roleArn}
-          onText={(value) => editor.change('roleArn', value.trim())}
-        />
-      )}
-      <div className="two-fields">
-        <KeyField editor={editor} />
-        <RegionField {...bind(editor, 'region')} label={words.region} />
-      </div>
-      {kind === 'assume-role' && <ExternalIdField editor={editor} />}
-      {kind !== 'access-key' && (
+      {kind === 'assume-role-with-saml' && (
         <>
-          <TextField
-            {...bind(editor, 'mfaSerial')}
-            label={words.mfaSerial}
-            optional
-            mono
-            maxLength={256}
-            placeholder={words.mfaPlaceholder}
-            help={kind === 'assume-role' ? words.mfaHelp : words.mfaHelpSession}
-          />
-          <DurationField {...bind(editor, 'duration')} kind={kind} />
+          <SignInField editor={editor} kind="saml" />
+          <ChooseFromSignIn editor={editor} kind="saml" />
         </>
       )}
-      {kind === 'assume-role' && <SessionNameField editor={editor} />}
+      {kind === 'identity-center' && (
+        <>
+          <SignInField editor={editor} kind="identity-center" />
+          <ChooseFromSignIn editor={editor} kind="identity-center" />
+          <PermissionSetFields editor={editor} />
+        </>
+      )}
+      {kind === 'assume-role-with-web-identity' && <TokenFields editor={editor} />}
+      {kind === 'credential-process' && <ProcessFields editor={editor} />}
+      {hasRole(kind) && <RoleArnField editor={editor} />}
+      {kind === 'assume-role-with-saml' && (
+        <TextField
+          {...bindTrimmed(editor, 'principalArn')}
+          label={words.principalArn}
+          placeholder={words.principalPlaceholder}
+          help={words.principalHelp}
+          mono
+          maxLength={2_048}
+          title={editor.form.principalArn}
+        />
+      )}
+      {kind === 'assume-root' && <RootFields editor={editor} />}
+      {callsWithAnyCaller(kind) || callsWithKey(kind) ? (
+        <div className="two-fields">
+          {callsWithKey(kind) ? <KeyField editor={editor} /> : <CallerField editor={editor} />}
+          {region}
+        </div>
+      ) : (
+        region
+      )}
+      {callsWithAnyCaller(kind) && (
+        <>
+          <ChainLine editor={editor} />
+          {editor.form.caller === null && <AddKeyHint />}
+        </>
+      )}
+      {kind === 'federation-token' && <FederationFields editor={editor} />}
+      {kind === 'assume-role' && <ExternalIdField editor={editor} />}
+      {takesMfa(editor.form) && <MfaFields editor={editor} />}
+      <SessionDuration editor={editor} />
+      {(kind === 'assume-role' || kind === 'assume-role-with-web-identity') && (
+        <SessionNameField editor={editor} />
+      )}
       <SwitchField
         label={words.ask}
         help={words.askHelp}
@@ -88,51 +95,18 @@ export function MainFields({ editor, autoFocus }: EditorFieldsProps & { readonly
   );
 }
 
-const kinds: readonly Recipe['kind'][] = ['assume-role', 'session-token', 'access-key'];
-
-function KindField({ editor }: EditorFieldsProps) {
+function RoleArnField({ editor }: EditorFieldsProps) {
   const { text } = useApp();
-  const words = text.editor;
+  const reserved = parseRoleArn(editor.form.roleArn)?.roleName.startsWith('AWSReservedSSO_') === true;
   return (
-    <div className="field">
-      <Segments
-        label={words.kind}
-        value={editor.form.kind}
-        options={kinds.map((kind) => ({ value: kind, label: words.kinds[kind] }))}
-        onChoose={(kind) => editor.change('kind', kind)}
-      />
-      <p className="field-help" role="status">
-        {words.kindHelp[editor.form.kind]}
-      </p>
-    </div>
-  );
-}
-
-/** Whose credentials the profile calls with, or serves. */
-function KeyField({ editor }: EditorFieldsProps) {
-  const { navigation, text } = useApp();
-  const words = text.editor;
-  const keys = useSlices((slices) => slices.accessKeys);
-  const { kind, keyId } = editor.form;
-  const label =
-    kind === 'assume-role' ? words.source : kind === 'session-token' ? words.keyOf : words.keyServed;
-  if (keys.length === 0) {
-    return (
-      <div className="field">
-        <span className="field-label">{label}</span>
-        <Button label={words.addKey} onClick={() => navigation.set({ kind: 'keys', adding: true })} />
-        <p className={editor.problem('keyId') === null ? 'field-help' : 'field-problem'}>{words.noKeys}</p>
-      </div>
-    );
-  }
-  return (
-    <ChoiceField
-      label={label}
-      placeholder={words.sourcePlaceholder}
-      value={keys.some((key) => key.id === keyId) ? keyId : null}
-      options={keys.map((key) => ({ value: key.id, label: `${key.name} · ${shortKeyId(key.accessKeyId)}` }))}
-      problem={keyId === '' ? editor.problem('keyId') : (editor.problems.get('keyId') ?? null)}
-      onChoose={(chosen) => editor.change('keyId', chosen)}
+    <TextField
+      {...bindTrimmed(editor, 'roleArn')}
+      label={text.editor.roleArn}
+      placeholder={text.editor.roleArnPlaceholder}
+      warning={reserved ? text.editor.roleReserved : null}
+      mono
+      maxLength={2_048}
+      title={editor.form.roleArn}
     />
   );
 }

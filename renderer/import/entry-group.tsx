@@ -71,6 +71,11 @@ const Entry = memo(
           <MiddleCut text={entry.name} />
         </span>
         <span className="import-becomes">{becomesText(entry, text)}</span>
+        {entry.commands?.map((command) => (
+          <span key={command} className="import-command">
+            {text.importing.runs} <code className="mono">{command}</code>
+          </span>
+        ))}
         {entry.notes.map((note) => (
           <span
             key={`${note.code} ${JSON.stringify(note.params)}`}

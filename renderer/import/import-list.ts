@@ -16,18 +16,29 @@ export function isImportable({ outcome }: ImportEntry): boolean {
   return outcome === 'new' || outcome === 'changed';
 }
 
-/** What one entry becomes, in a line: `ReadOnly · 4210-9876-5432 · key of default · eu-central-1`. */
+/**
+ * What one entry becomes, in a line: `ReadOnly · 4210-9876-5432 · key of default · eu-central-1`. Kinds that are no plain
+ * role or key say what they are first.
+ */
 export function becomesText(entry: ImportEntry, text: Text): string {
-  const { roleArn, accessKeyId, source, name, region } = entry;
+  const { becomes, roleArn, about, accessKeyId, region } = entry;
   const words = text.importing;
   const role = roleArn === null ? null : parseRoleArn(roleArn);
+  const plain = becomes === null || becomes === 'assume-role' || becomes === 'access-key';
   const parts = [
+    plain ? null : words.kind[becomes],
     ...(role === null ? [roleArn] : [role.roleName, formatAccount(role.account)]),
     roleArn === null && accessKeyId !== null ? words.accessKey(accessKeyId) : null,
-    roleArn !== null && source !== null && source !== name ? words.via(source) : null,
+    viaText(entry, text),
+    about,
     region,
-  ].filter((part) => part !== null && part !== '');
+  ].filter((part) => part !== null && part !== undefined && part !== '');
   return parts.join(' · ');
+}
+
+function viaText({ roleArn, accessKeyId, source, name }: ImportEntry, text: Text): string | null {
+  if (roleArn === null || source === null || source === name) return null;
+  return accessKeyId === null ? text.importing.through(source) : text.importing.via(source);
 }
 
 /** Those that match every word of the query, by outcome; groups with none are left out. */

@@ -3,13 +3,13 @@ import { act, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { appError } from '../../shared/errors.ts';
 import { fail, succeed } from '../../shared/result.ts';
-import type { ImportNoteCode, ImportPreview } from '../../shared/views.ts';
+import type { ImportEntry, ImportNoteCode, ImportPreview } from '../../shared/views.ts';
 import type { LivelyApi } from '../testing/lively-api.ts';
 import { sampleEntry, samplePreview } from '../testing/lively-aws-files.ts';
 import { renderWindow } from '../testing/render-window.tsx';
 import { emptySnapshot, sampleAwsFiles } from '../testing/sample-snapshot.ts';
 import { en } from '../text/en.ts';
-import { importGroups } from './import-list.ts';
+import { becomesText, importGroups } from './import-list.ts';
 
 const button = (name: string) => screen.getByRole('button', { name });
 const box = (name: string) => screen.getByRole<HTMLInputElement>('checkbox', { name: `Import ${name}` });
@@ -160,6 +160,31 @@ describe('importGroups', () => {
   });
 });
 
+describe('what an entry becomes', () => {
+  it.each<[Partial<ImportEntry>, string]>([
+    [{}, 'ReadOnly · 4210-9876-5432 · key of default · eu-central-1'],
+    [{ accessKeyId: null, source: 'base' }, 'ReadOnly · 4210-9876-5432 · through base · eu-central-1'],
+    [
+      { becomes: 'identity-center', roleArn: null, accessKeyId: null, source: null, about: '4210 / Admin' },
+      'Identity Center · 4210 / Admin · eu-central-1',
+    ],
+    [
+      { becomes: 'credential-process', roleArn: null, accessKeyId: null, source: null },
+      'Credentials from a command · eu-central-1',
+    ],
+  ])('%j', (part, words) => {
+    expect(becomesText(sampleEntry('prod', part), en)).toBe(words);
+  });
+
+  it('names the command that would run, whole', async () => {
+    const commands = ['/usr/local/bin/creds --for "prod account"'];
+    await openImport(
+      previewOf({ entries: [sampleEntry('prod', { becomes: 'credential-process', commands })] }),
+    );
+    expect(screen.getByText(commands[0] ?? '')).toBeDefined();
+  });
+});
+
 describe('the words of a note', () => {
   it.each<[ImportNoteCode, Readonly<Record<string, string>>, string]>([
     [
@@ -173,6 +198,8 @@ describe('the words of a note', () => {
       'Not supported yet: IAM Identity Center, in “base”.',
     ],
     ['partial-keys', { section: 'base' }, 'Only one half of the access key of “base” is there.'],
+    ['duration-capped', { value: '43200' }, 'The file asks for 12 h; AWS gives an hour at most here.'],
+    ['source-unusable', { section: 'base' }, 'Its source “base” can’t be used.'],
     ['no-credentials', { section: 'own' }, 'It names no credentials.'],
     ['kind-not-supported', { kind: 'odd' }, 'Not supported yet: odd.'],
     ['value-refused', { key: 'region', reason: 'A Region code' }, '“region” is not accepted: A Region code.'],

@@ -1,5 +1,5 @@
 import Search from 'lucide-react/icons/search';
-import { useMemo, useState } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 import type { ImportPreview } from '../../shared/views.ts';
 import { useApp } from '../app/app-context.tsx';
 import { useHoldOpen } from '../app/use-hold-open.ts';
@@ -12,13 +12,26 @@ import { EntryGroup } from './entry-group.tsx';
 import { FileProblems } from './file-problems.tsx';
 import { ImportDone } from './import-done.tsx';
 import { importGroups } from './import-list.ts';
+import { ToolImport } from './tool-import.tsx';
 import { type Import, useImport } from './use-import.ts';
+import { type ImportFrom, WhereFrom } from './where-from.tsx';
 import './import.css';
 
 /** From how many sections on there is a search. */
 const searchFrom = 12;
 
+/** From ~/.aws, or from what another tool keeps. */
 export function ImportScreen() {
+  const [from, setFrom] = useState<ImportFrom>('files');
+  const where = <WhereFrom from={from} onChoose={setFrom} />;
+  return from === 'files' ? (
+    <FilesImport where={where} />
+  ) : (
+    <ToolImport key={from} tool={from} where={where} />
+  );
+}
+
+function FilesImport({ where }: { readonly where: ReactNode }) {
   const { navigation, text } = useApp();
   const words = text.importing;
   const state = useImport();
@@ -47,6 +60,7 @@ export function ImportScreen() {
         ) : undefined
       }
     >
+      {outcome === null && where}
       {reading.error !== null && (
         <div className="import-failure" role="alert">
           <FailureText error={reading.error} />

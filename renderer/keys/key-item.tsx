@@ -2,6 +2,7 @@ import CircleCheck from 'lucide-react/icons/circle-check';
 import Ellipsis from 'lucide-react/icons/ellipsis';
 import KeyRound from 'lucide-react/icons/key-round';
 import { useEffect, useRef, useState } from 'react';
+import { keyIdOf } from '../../shared/profile.ts';
 import type { AccessKeyView } from '../../shared/views.ts';
 import { useApp, useSlices } from '../app/app-context.tsx';
 import { useCall } from '../app/use-call.ts';
@@ -13,12 +14,12 @@ import { MiddleCut } from '../parts/middle-cut.tsx';
 import { Pill } from '../parts/pill.tsx';
 import { identityWords } from '../sessions/profile-text.ts';
 import { RenameDialog, SecretDialog } from './key-dialogs.tsx';
+import { MfaDevicesDialog } from './mfa-devices-dialog.tsx';
+import { MfaSessions } from './mfa-sessions.tsx';
 import { RotateDialog, RotationState } from './rotation.tsx';
 
 const day = 86_400_000;
 const named = 3;
-/** What AWS and most auditors ask for: https://docs.aws.amazon.com/securityhub/latest/userguide/iam-controls.html#iam-3 */
-const oldDays = 90;
 
 export interface KeyItemProps {
   readonly accessKey: AccessKeyView;
@@ -29,7 +30,8 @@ export interface KeyItemProps {
 export function KeyItem({ accessKey, testNow }: KeyItemProps) {
   const { api, text, ticker } = useApp();
   const [menuAnchor, setMenuAnchor] = useState<HTMLElement | null>(null);
-  const [dialog, setDialog] = useState<'rename' | 'secret' | 'rotate' | 'remove' | null>(null);
+  const [dialog, setDialog] = useState<'rename' | 'secret' | 'mfa' | 'rotate' | 'remove' | null>(null);
+  const oldDays = useSlices((slices) => slices.settings.keyAgeWarningDays);
   const [answered, setAnswered] = useState(false);
   const test = useCall((options) => api.accessKeys.test({ id: accessKey.id }, options));
   const remove = useCall((options) => api.accessKeys.remove({ id: accessKey.id }, options));
@@ -42,7 +44,9 @@ export function KeyItem({ accessKey, testNow }: KeyItemProps) {
     void runTest();
   });
 
-  const age = Math.max(0, Math.floor((ticker.now() - accessKey.addedAt) / day));
+  const age = Math.max(0, Math.floor((ticker.now() - (accessKey.createdAt ?? accessKey.addedAt)) / day));
+  const ageWords = accessKey.createdAt === null ? text.keys.age(age) : text.keys.made(age);
+  const isOld = oldDays > 0 && age > oldDays && accessKey.kept !== 'demo';
   const { identity } = accessKey;
   const words = identity === null ? null : identityWords(identity);
   // Said further down, beside the button that goes on.
@@ -78,8 +82,8 @@ export function KeyItem({ accessKey, testNow }: KeyItemProps) {
       </div>
       <p className="key-facts num">
         <Pill tone={accessKey.kept === 'keychain' ? 'kept' : 'ask'}>{text.keys.kept[accessKey.kept]}</Pill>
-        <span className={age > oldDays ? 'key-old' : ''}>
-          {age > oldDays ? `${text.keys.age(age)}, ${text.rotation.old}` : text.keys.age(age)}
+        <span className={isOld ? 'key-old' : ''}>
+          {isOld ? `${ageWords}, ${text.rotation.old(oldDays)}` : ageWords}
         </span>
         <span title={identity?.arn}>
           {words === null ? text.keys.notTested : text.keys.identity(words.who, words.account)}
@@ -101,6 +105,16 @@ export function KeyItem({ accessKey, testNow }: KeyItemProps) {
       {problem?.code === 'access-key-secret-missing' && (
         <Button small label={text.keys.enterAgain} onClick={() => setDialog('secret')} />
       )}
+      {isOld && accessKey.kept === 'keychain' && accessKey.rotation === null && (
+        <Button
+          small
+          label={text.rotation.rotate}
+          aria-label={text.rotation.rotateNamed(accessKey.name)}
+          aria-haspopup="dialog"
+          onClick={() => setDialog('rotate')}
+        />
+      )}
+      <MfaSessions accessKey={accessKey} />
       {menuAnchor !== null && (
         <PopupMenu
           anchor={menuAnchor}
@@ -113,6 +127,7 @@ export function KeyItem({ accessKey, testNow }: KeyItemProps) {
             <MenuItem label={text.rotation.menu} onSelect={() => setDialog('rotate')} />
           )}
           {!isDemo && <MenuItem label={text.keys.enterAgain} onSelect={() => setDialog('secret')} />}
+          <MenuItem label={text.mfaDevices.menu} onSelect={() => setDialog('mfa')} />
           <MenuItem
             label={text.keys.copyId}
             onSelect={() => void api.clipboard.copyText({ text: accessKey.accessKeyId })}
@@ -130,6 +145,7 @@ export function KeyItem({ accessKey, testNow }: KeyItemProps) {
       ) : (
         <RotationState accessKey={accessKey} />
       )}
+      {dialog === 'mfa' && <MfaDevicesDialog accessKey={accessKey} onClose={() => setDialog(null)} />}
       {dialog === 'rename' && <RenameDialog accessKey={accessKey} onClose={() => setDialog(null)} />}
       {dialog === 'secret' && (
         <SecretDialog
@@ -159,7 +175,7 @@ function RemoveWords({ keyId }: { readonly keyId: string }) {
   const { text } = useApp();
   const profiles = useSlices((slices) => slices.profiles);
   const users = profiles
-    .filter((profile) => profile.recipe.source.keyId === keyId)
+    .filter((profile) => keyIdOf(profile.recipe) === keyId)
     .map((profile) => profile.name);
   if (users.length === 0) return text.keys.removeBody;
   const list = new Intl.ListFormat(text.locale).format(users.slice(0, named));

@@ -6,16 +6,25 @@ import { Button } from '../parts/button.tsx';
 import { TextField } from '../parts/field.tsx';
 
 export interface SecretFieldProps {
+  /** Of a secret access key, unless said otherwise. */
+  readonly label?: string;
+  readonly help?: string;
+  readonly optional?: boolean;
+  readonly maxLength?: number;
   readonly value: string;
   readonly problem: string | null;
   readonly onText: (value: string) => void;
-  readonly onBlur: () => void;
+  readonly onBlur?: () => void;
   readonly onPaste?: (event: ClipboardEvent) => void;
   readonly autoFocus?: boolean;
 }
 
 /** Shows, on request, only what is being typed; a secret never comes back from where it is kept. */
 export function SecretField({
+  label,
+  help,
+  optional,
+  maxLength = 128,
   value,
   problem,
   onText,
@@ -28,12 +37,14 @@ export function SecretField({
   const name = shown ? text.keys.hideSecret : text.keys.showSecret;
   return (
     <TextField
-      label={text.keys.secret}
+      label={label ?? text.keys.secret}
+      help={help}
+      optional={optional}
       type={shown ? 'text' : 'password'}
       mono
       value={value}
       problem={problem}
-      maxLength={128}
+      maxLength={maxLength}
       autoFocus={autoFocus}
       autoComplete="new-password"
       onText={onText}

@@ -11,11 +11,13 @@ export interface ScreenProps {
   readonly onBack: () => void;
   readonly actions?: ReactNode;
   readonly footer?: ReactNode;
+  /** What is inside takes the whole body and scrolls by itself. */
+  readonly fill?: boolean;
   readonly children: ReactNode;
 }
 
 /** A whole-window screen other than the sessions. */
-export function Screen({ title, onBack, actions, footer, children }: ScreenProps) {
+export function Screen({ title, onBack, actions, footer, fill = false, children }: ScreenProps) {
   const text = useText();
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
@@ -38,8 +40,8 @@ export function Screen({ title, onBack, actions, footer, children }: ScreenProps
         </h1>
         {actions}
       </header>
-      <main className="screen-body">
-        <div className="screen-column">{children}</div>
+      <main className={fill ? 'screen-body fill' : 'screen-body'}>
+        {fill ? children : <div className="screen-column">{children}</div>}
       </main>
       {footer !== undefined && <footer className="screen-footer">{footer}</footer>}
     </div>

@@ -1,6 +1,7 @@
 import FlaskConical from 'lucide-react/icons/flask-conical';
 import FolderInput from 'lucide-react/icons/folder-input';
 import KeyRound from 'lucide-react/icons/key-round';
+import LogIn from 'lucide-react/icons/log-in';
 import Plus from 'lucide-react/icons/plus';
 import { useApp, useSlices } from '../app/app-context.tsx';
 import { useCall } from '../app/use-call.ts';
@@ -35,6 +36,12 @@ export function FirstStart() {
                 onClick={() => navigation.set({ kind: 'import' })}
               />
               <small>{text.firstStart.importHint}</small>
+              <Button
+                icon={<LogIn size={15} aria-hidden="true" />}
+                label={text.firstStart.signIn}
+                onClick={() => navigation.set({ kind: 'sign-ins', adding: null })}
+              />
+              <small>{text.firstStart.signInHint}</small>
             </>
           ) : (
             <Button

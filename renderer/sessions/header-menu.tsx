@@ -1,6 +1,7 @@
 import FolderInput from 'lucide-react/icons/folder-input';
 import KeyRound from 'lucide-react/icons/key-round';
 import List from 'lucide-react/icons/list';
+import LogIn from 'lucide-react/icons/log-in';
 import OctagonX from 'lucide-react/icons/octagon-x';
 import Plus from 'lucide-react/icons/plus';
 import Power from 'lucide-react/icons/power';
@@ -34,6 +35,11 @@ export function HeaderMenu({ anchor, onClose }: HeaderMenuProps) {
         icon={<KeyRound size={15} aria-hidden="true" />}
         label={text.header.accessKeys}
         onSelect={() => navigation.set({ kind: 'keys', adding: false })}
+      />
+      <MenuItem
+        icon={<LogIn size={15} aria-hidden="true" />}
+        label={text.header.signIns}
+        onSelect={() => navigation.set({ kind: 'sign-ins', adding: null })}
       />
       <MenuItem
         icon={<SquareTerminal size={15} aria-hidden="true" />}

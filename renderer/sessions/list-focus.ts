@@ -18,6 +18,8 @@ export interface ListHandle {
 export interface ListFocus {
   /** The one profile whose buttons are in the Tab order. */
   readonly currentId: string | null;
+  /** Its place among the items: it must be drawn wherever the list is scrolled to. -1: there is none. */
+  readonly currentIndex: number;
   readonly handle: ListHandle;
   readonly onFocus: (event: FocusEvent) => void;
   readonly onKeyDown: (event: KeyboardEvent) => void;
@@ -40,8 +42,12 @@ export function useListFocus(
   const within = useRef(false);
 
   const profiles = useMemo(() => items.filter((item) => item.kind === 'profile'), [items]);
-  const chosen = profiles.find((item) => item.key === chosenId);
-  const currentId = (chosen ?? profiles[0])?.key ?? null;
+  const current = useMemo(
+    () => profiles.find((item) => item.key === chosenId) ?? profiles[0],
+    [profiles, chosenId],
+  );
+  const currentId = current?.key ?? null;
+  const currentIndex = useMemo(() => (current === undefined ? -1 : items.indexOf(current)), [items, current]);
 
   const tryFocus = useCallback(
     (profileId: string): boolean => {
@@ -137,6 +143,7 @@ export function useListFocus(
 
   return {
     currentId,
+    currentIndex,
     handle,
     onFocus: (event) => {
       const row = event.target.closest('[data-profile-id]');

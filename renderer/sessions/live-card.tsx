@@ -8,6 +8,7 @@ import { timeText } from '../app/time-text.ts';
 import { useTime } from '../app/use-time.ts';
 import { Button } from '../parts/button.tsx';
 import { MiddleCut } from '../parts/middle-cut.tsx';
+import { consoleWay } from './console-way.ts';
 import { CountdownText, LifeRing, useWithin } from './countdown-text.tsx';
 import { useSubtitle } from './profile-text.ts';
 import { CancelButton, ConsoleButton, CopyButton, MoreButton, type RowActionProps } from './row-actions.tsx';
@@ -25,7 +26,9 @@ export function LiveCard({ profile, session, expiresAt, tabIndex, openMenu }: Li
   const { rowCalls, text } = useApp();
   const settings = useSlices((slices) => slices.settings);
   const { waiting } = useRowCall(profile.id);
-  const what = useSubtitle(profile);
+  const what = [useSubtitle(profile), session.hops === 0 ? '' : text.row.hops(session.hops)]
+    .filter((part) => part !== '')
+    .join(' · ');
   const lastMinutes = useWithin(expiresAt, settings.warnBeforeMinutes || soonMinutes);
   const over = useWithin(expiresAt, 0);
 
@@ -88,7 +91,7 @@ export function LiveCard({ profile, session, expiresAt, tabIndex, openMenu }: Li
             openMenu={openMenu}
           />
         )}
-        {!wantsRenewal && profile.recipe.kind === 'assume-role' && (
+        {!wantsRenewal && consoleWay(profile.recipe) === 'yes' && (
           <ConsoleButton profile={profile} tabIndex={tabIndex} />
         )}
         <MoreButton profile={profile} tabIndex={tabIndex} openMenu={openMenu} quiet={false} />
@@ -118,6 +121,8 @@ function RenewalText({ session, expiresAt, renewing, over }: RenewalTextProps) {
       return text.renewal.renewsItself;
     case 'needs-mfa-code':
       return text.renewal.needsCode;
+    case 'needs-sign-in':
+      return text.renewal.needsSignIn;
     case 'ends':
       return session.renewal.reason === 'source-missing'
         ? text.renewal.sourceMissing(ends)
@@ -153,6 +158,13 @@ function CopiesOut({
   const [first] = out;
   if (first === undefined) return null;
   const until = timeText(text, first.expiresAt, ticker.now());
+  if (out.length === 1 && first.recipient !== undefined) {
+    return (
+      <p className="copies-out">
+        <bdi>{text.handOff.out(first.recipient, until)}</bdi>
+      </p>
+    );
+  }
   return (
     <p className="copies-out">
       {out.length === 1

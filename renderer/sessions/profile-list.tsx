@@ -1,4 +1,4 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
+import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual';
 import {
   type KeyboardEvent,
   memo,
@@ -6,13 +6,14 @@ import {
   useCallback,
   useEffect,
   useLayoutEffect,
+  useMemo,
   useRef,
   useState,
 } from 'react';
 import { formatAccount } from '../../shared/account-text.ts';
 import type { Profile } from '../../shared/profile.ts';
 import { useApp, useSession } from '../app/app-context.tsx';
-import { ActionsMenu, ConfirmDialog, FormatsMenu, SectionDialog } from '../app/lazy-parts.tsx';
+import { ActionsMenu, ConfirmDialog, FormatsMenu, HandOffDialog, SectionDialog } from '../app/lazy-parts.tsx';
 import { timeText } from '../app/time-text.ts';
 import type { Spot } from '../parts/menu.tsx';
 import { isLive, type ListItem } from '../state/session-list.ts';
@@ -43,25 +44,40 @@ export function ProfileList({ items, handle }: ProfileListProps) {
   const [open, setOpen] = useState<OpenMenu | null>(null);
   const [deleting, setDeleting] = useState<Profile | null>(null);
   const [using, setUsing] = useState<Profile | null>(null);
+  const [handing, setHanding] = useState<Profile | null>(null);
 
+  const scrollTo = useRef<(index: number) => void>(() => {});
+  const showIndex = useCallback((index: number) => scrollTo.current(index), []);
+  const focus = useListFocus(items, scroller, showIndex);
+  const { currentIndex } = focus;
+
+  // With another function than before the virtualizer goes through all items anew: only with other items, then.
+  const itemKey = useCallback((index: number) => items[index]?.key ?? index, [items]);
   const virtualizer = useVirtualizer({
     count: items.length,
     getScrollElement: () => scroller.current,
-    getItemKey: (index) => items[index]?.key ?? index,
+    getItemKey: itemKey,
     estimateSize: (index) => {
       const item = items[index];
       if (item?.kind === 'profile') return item.live ? heights.card : heights.row;
       return item?.kind === 'account' ? heights.account : heights.section;
     },
+    // The row with the keyboard is drawn even out of sight: with it the focus would go, and the next key to nobody.
+    rangeExtractor: useCallback(
+      (range: Range) => {
+        const seen = defaultRangeExtractor(range);
+        if (currentIndex < 0 || seen.includes(currentIndex)) return seen;
+        return [...seen, currentIndex].sort((left, right) => left - right);
+      },
+      [currentIndex],
+    ),
     overscan: 6,
     // Drawing synchronously from within an effect is what React 19 refuses.
     useFlushSync: false,
     // Until the scroller is measured there is something to show, so that the first frame is not empty.
     initialRect: { width: 420, height: 640 },
   });
-
-  const showIndex = useCallback((index: number) => virtualizer.scrollToIndex(index), [virtualizer]);
-  const focus = useListFocus(items, scroller, showIndex);
+  scrollTo.current = (index) => virtualizer.scrollToIndex(index);
   useLayoutEffect(() => {
     handle.current = focus.handle;
     return () => {
@@ -99,7 +115,7 @@ export function ProfileList({ items, handle }: ProfileListProps) {
   };
 
   const closeMenu = () => setOpen(null);
-  const total = items.filter((item) => item.kind === 'profile').length;
+  const total = useMemo(() => items.filter((item) => item.kind === 'profile').length, [items]);
   return (
     <div className="list-scroller" ref={scroller}>
       <ul
@@ -162,6 +178,7 @@ export function ProfileList({ items, handle }: ProfileListProps) {
               onClose={closeMenu}
               onDelete={() => setDeleting(open.profile)}
               onUse={() => setUsing(open.profile)}
+              onHandOff={() => setHanding(open.profile)}
             />
           ) : (
             <FormatsMenu
@@ -176,6 +193,11 @@ export function ProfileList({ items, handle }: ProfileListProps) {
       {using !== null && (
         <Suspense>
           <SectionDialog profile={profileOf(items, using.id) ?? using} onClose={() => setUsing(null)} />
+        </Suspense>
+      )}
+      {handing !== null && (
+        <Suspense>
+          <HandOffDialog profile={profileOf(items, handing.id) ?? handing} onClose={() => setHanding(null)} />
         </Suspense>
       )}
       {deleting !== null && (

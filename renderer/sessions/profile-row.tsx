@@ -5,7 +5,7 @@ import { Button } from '../parts/button.tsx';
 import { MiddleCut } from '../parts/middle-cut.tsx';
 import { Pill, type PillTone } from '../parts/pill.tsx';
 import type { Text } from '../text/en.ts';
-import { initials, useSubtitle } from './profile-text.ts';
+import { initials, sourceThere, useSubtitle } from './profile-text.ts';
 import { CancelButton, MoreButton, type RowActionProps } from './row-actions.tsx';
 import { RowOutcome } from './row-outcome.tsx';
 
@@ -22,11 +22,15 @@ export function ProfileRow({ profile, session, tabIndex, openMenu }: ProfileRowP
     session?.state === 'acquiring' || waiting?.verb === 'assume' || waiting?.verb === 'refresh';
   const failed =
     !acquiring && (session?.state === 'failed' || (outcome?.kind === 'failed' && outcome.verb === 'assume'));
-  const keyThere = useSlices((slices) =>
-    slices.accessKeys.some((key) => key.id === profile.recipe.source.keyId),
+  const { source } = profile.recipe;
+  const there = useSlices((slices) => sourceThere(source, slices));
+  const signedOut = useSlices(
+    (slices) =>
+      source.kind === 'sign-in' &&
+      slices.signIns.some(({ id, state }) => id === source.signInId && state === 'signed-out'),
   );
   // Under way, or with its failure in a sentence below, a row needs no word more.
-  const state = acquiring || failed ? null : stateWord(text, profile, session, keyThere);
+  const state = acquiring || failed ? null : stateWord(text, profile, session, { there, signedOut });
 
   return (
     <div className={`row ${acquiring || failed ? 'busy' : ''}`}>
@@ -96,13 +100,20 @@ interface StateWord {
 /** The state in a word, as main tells it; for an idle row, what assuming it will take. */
 function stateWord(
   text: Text,
-  profile: Profile,
+  { recipe }: Profile,
   session: SessionView | undefined,
-  keyThere: boolean,
+  source: { readonly there: boolean; readonly signedOut: boolean },
 ): StateWord | null {
-  if (session?.state === 'needs-action') return { tone: 'ask', word: text.state.needsCode };
+  if (session?.state === 'needs-action') {
+    const signIn = session.error?.code.startsWith('sign-in') === true || source.signedOut;
+    return { tone: 'ask', word: signIn ? text.state.usesSignIn : text.state.needsCode };
+  }
   if (session?.state === 'expired') return { tone: 'still', word: text.state.expired };
-  if (!keyThere) return { tone: 'gone', word: text.state.keyMissing };
-  if (profile.recipe.kind === 'access-key') return { tone: 'kept', word: text.state.keyItself };
-  return mfaSerialOf(profile.recipe) === undefined ? null : { tone: 'ask', word: text.state.usesMfa };
+  if (!source.there) {
+    const word = recipe.source.kind === 'access-key' ? text.state.keyMissing : text.state.sourceMissing;
+    return { tone: 'gone', word };
+  }
+  if (recipe.kind === 'access-key') return { tone: 'kept', word: text.state.keyItself };
+  if (source.signedOut) return { tone: 'ask', word: text.state.usesSignIn };
+  return mfaSerialOf(recipe) === undefined ? null : { tone: 'ask', word: text.state.usesMfa };
 }

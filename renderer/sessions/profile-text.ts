@@ -1,30 +1,89 @@
 import { formatAccount } from '../../shared/account-text.ts';
-import { parseRoleArn } from '../../shared/aws-limits.ts';
-import type { Profile, Recipe } from '../../shared/profile.ts';
+import { parseRoleArn, rootTaskPolicies } from '../../shared/aws-limits.ts';
+import type { Profile, Recipe, RecipeSource } from '../../shared/profile.ts';
 import { unreachable } from '../../shared/result.ts';
-import type { CallerIdentity } from '../../shared/views.ts';
+import type { CallerIdentity, Slices } from '../../shared/views.ts';
 import { useApp, useSlices } from '../app/app-context.tsx';
+import { profilesById } from '../state/profile-index.ts';
 import type { Text } from '../text/en.ts';
 
-/**
- * What a profile is, in a line: `ReadOnly · 4210-9876-5432 · eu-central-1`, each part where there is one. `keyName`:
- * null when its access key is gone.
- */
-export function subtitle({ recipe }: Profile, keyName: string | null, text: Text): string {
-  const key = keyName ?? text.kind.keyGone;
-  return [...whatOf(recipe, key, text), recipe.region].filter((part) => part !== '').join(' · ');
+type Named = Pick<Slices, 'accessKeys' | 'profiles' | 'signIns'>;
+
+/** What a source is called; of a program or file, its name without the path. */
+export function sourceName(source: RecipeSource, named: Named, text: Text): string {
+  switch (source.kind) {
+    case 'access-key':
+      return named.accessKeys.find(({ id }) => id === source.keyId)?.name ?? text.kind.keyGone;
+    case 'profile':
+      return profilesById(named.profiles).get(source.profileId)?.name ?? text.kind.profileGone;
+    case 'sign-in':
+      return named.signIns.find(({ id }) => id === source.signInId)?.name ?? text.kind.signInGone;
+    case 'machine':
+      return text.kind.machine[source.from];
+    case 'command':
+      return baseName(
+        /^"([^"]*)"|^'([^']*)'|^(\S*)/.exec(source.command.trim())?.slice(1).find(Boolean) ?? '',
+      );
+    case 'token-file':
+      return baseName(source.path);
+    default:
+      return unreachable(source);
+  }
 }
 
-function whatOf(recipe: Recipe, key: string, text: Text): readonly string[] {
+/** Whether what a profile calls with is still there. */
+export function sourceThere(source: RecipeSource, named: Named): boolean {
+  switch (source.kind) {
+    case 'access-key':
+      return named.accessKeys.some(({ id }) => id === source.keyId);
+    case 'profile':
+      return profilesById(named.profiles).has(source.profileId);
+    case 'sign-in':
+      return named.signIns.some(({ id }) => id === source.signInId);
+    default:
+      return true;
+  }
+}
+
+function baseName(path: string): string {
+  return path.split(/[/\\]/).at(-1) ?? path;
+}
+
+/**
+ * What a profile is, in a line: `ReadOnly · 4210-9876-5432 · via base · eu-central-1`, each part where there is one.
+ * An access key is only named where it is what the profile is about.
+ */
+export function subtitle({ recipe }: Profile, source: string, text: Text): string {
+  const via = recipe.source.kind === 'access-key' ? '' : text.kind.via(source);
+  return [...whatOf(recipe, source, via, text), recipe.region].filter((part) => part !== '').join(' · ');
+}
+
+function whatOf(recipe: Recipe, source: string, via: string, text: Text): readonly string[] {
   switch (recipe.kind) {
-    case 'assume-role': {
+    case 'assume-role':
+    case 'assume-role-with-saml':
+    case 'assume-role-with-web-identity': {
       const role = parseRoleArn(recipe.roleArn);
-      return role === null ? [recipe.roleArn] : [role.roleName, formatAccount(role.account)];
+      return role === null ? [recipe.roleArn, via] : [role.roleName, formatAccount(role.account), via];
+    }
+    case 'identity-center':
+      return [recipe.roleName, formatAccount(recipe.accountId), via];
+    case 'assume-root': {
+      const task = rootTaskPolicies.find((name) => name === recipe.task);
+      return [
+        task === undefined ? recipe.task : text.editor.tasks[task],
+        formatAccount(recipe.targetAccount),
+        via,
+      ];
     }
     case 'session-token':
-      return [text.kind.sessionOf(key)];
+      return [text.kind.sessionOf(source)];
+    case 'federation-token':
+      return [text.kind.federatedBy(source)];
+    case 'credential-process':
+      return [text.kind.printedBy(source)];
     case 'access-key':
-      return [text.kind.keyServed(key)];
+      return [text.kind.keyServed(source)];
     default:
       return unreachable(recipe);
   }
@@ -32,9 +91,8 @@ function whatOf(recipe: Recipe, key: string, text: Text): readonly string[] {
 
 export function useSubtitle(profile: Profile): string {
   const { text } = useApp();
-  const { keyId } = profile.recipe.source;
-  const keyName = useSlices((slices) => slices.accessKeys.find((key) => key.id === keyId)?.name ?? null);
-  return subtitle(profile, keyName, text);
+  const source = useSlices((slices) => sourceName(profile.recipe.source, slices, text));
+  return subtitle(profile, source, text);
 }
 
 /** Two characters for the avatar: of the first two words, or the first two of a single word. */

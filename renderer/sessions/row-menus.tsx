@@ -1,9 +1,9 @@
-import AppWindow from 'lucide-react/icons/app-window';
 import Clipboard from 'lucide-react/icons/clipboard';
 import Copy from 'lucide-react/icons/copy';
 import CopyPlus from 'lucide-react/icons/copy-plus';
 import Eraser from 'lucide-react/icons/eraser';
 import FileCog from 'lucide-react/icons/file-cog';
+import Handshake from 'lucide-react/icons/handshake';
 import Hourglass from 'lucide-react/icons/hourglass';
 import Pencil from 'lucide-react/icons/pencil';
 import RefreshCw from 'lucide-react/icons/refresh-cw';
@@ -14,13 +14,17 @@ import Star from 'lucide-react/icons/star';
 import Trash from 'lucide-react/icons/trash-2';
 import UserCheck from 'lucide-react/icons/user-check';
 import { parseRoleArn } from '../../shared/aws-limits.ts';
+import { durationAdvice } from '../../shared/duration-advice.ts';
 import { formatDuration } from '../../shared/duration-text.ts';
 import { exportFormatLabel } from '../../shared/export-formats.ts';
-import { type Profile, roleArnOf } from '../../shared/profile.ts';
+import { type Profile, type Recipe, roleArnOf } from '../../shared/profile.ts';
 import { useApp, useSession, useSlices } from '../app/app-context.tsx';
+import { canHandOff } from '../hand-off/hand-off-fields.ts';
 import { MenuItem, MenuSeparator, PopupMenu, type Spot, Submenu } from '../parts/menu.tsx';
 import { presetDurationsOf } from '../state/preset-durations.ts';
+import { profilesById } from '../state/profile-index.ts';
 import { isLive } from '../state/session-list.ts';
+import { ConsoleItems } from './console-items.tsx';
 import { ExportItems } from './export-items.tsx';
 import { isShell } from './export-ways.ts';
 
@@ -32,6 +36,7 @@ export interface RowMenuProps {
   readonly onDelete: () => void;
   /** Opens the dialog of the AWS CLI's sections. */
   readonly onUse: () => void;
+  readonly onHandOff: () => void;
 }
 
 export function FormatsMenu({
@@ -39,7 +44,7 @@ export function FormatsMenu({
   anchor,
   returnFocusTo,
   onClose,
-}: Omit<RowMenuProps, 'onDelete' | 'onUse'>) {
+}: Omit<RowMenuProps, 'onDelete' | 'onUse' | 'onHandOff'>) {
   const { text } = useApp();
   return (
     <PopupMenu
@@ -53,14 +58,23 @@ export function FormatsMenu({
   );
 }
 
-export function ActionsMenu({ profile, anchor, returnFocusTo, onClose, onDelete, onUse }: RowMenuProps) {
+export function ActionsMenu({
+  profile,
+  anchor,
+  returnFocusTo,
+  onClose,
+  onDelete,
+  onUse,
+  onHandOff,
+}: RowMenuProps) {
   const { api, navigation, rowCalls, text } = useApp();
   const session = useSession(profile.id);
   const shell = useSlices((slices) => slices.settings.defaultShell);
   const live = isLive(session);
   const { recipe } = profile;
   const arn = session?.assumedRoleArn ?? roleArnOf(recipe);
-  const account = parseRoleArn(roleArnOf(recipe) ?? '')?.account ?? '';
+  const account = accountOf(recipe);
+  const durations = useDurations(recipe);
   const unsetShell = isShell(shell) ? shell : 'bash';
   const hasSession = recipe.kind !== 'access-key';
   const copyText = (value: string) => () => void api.clipboard.copyText({ text: value });
@@ -91,9 +105,9 @@ export function ActionsMenu({ profile, anchor, returnFocusTo, onClose, onDelete,
           />
         </>
       )}
-      {hasSession && (
+      {durations.length > 0 && (
         <Submenu icon={<Hourglass size={15} aria-hidden="true" />} label={text.menu.assumeFor}>
-          {presetDurationsOf('assume-role').map((seconds) => (
+          {durations.map((seconds) => (
             <MenuItem
               key={seconds}
               label={formatDuration(seconds)}
@@ -116,11 +130,12 @@ export function ActionsMenu({ profile, anchor, returnFocusTo, onClose, onDelete,
         label={text.exports.openTerminal}
         onSelect={() => void rowCalls.openTerminal(profile.id)}
       />
-      {recipe.kind === 'assume-role' && (
+      <ConsoleItems profile={profile} />
+      {canHandOff(recipe) && (
         <MenuItem
-          icon={<AppWindow size={15} aria-hidden="true" />}
-          label={text.exports.openConsole}
-          onSelect={() => void rowCalls.openConsole(profile.id)}
+          icon={<Handshake size={15} aria-hidden="true" />}
+          label={text.handOff.menu}
+          onSelect={onHandOff}
         />
       )}
       <MenuItem icon={<FileCog size={15} aria-hidden="true" />} label={text.section.menu} onSelect={onUse} />
@@ -172,4 +187,20 @@ export function ActionsMenu({ profile, anchor, returnFocusTo, onClose, onDelete,
       />
     </PopupMenu>
   );
+}
+
+function accountOf(recipe: Recipe): string {
+  if (recipe.kind === 'identity-center') return recipe.accountId;
+  if (recipe.kind === 'assume-root') return recipe.targetAccount;
+  return parseRoleArn(roleArnOf(recipe) ?? '')?.account ?? '';
+}
+
+/** What one session can be asked for instead of the profile's own; none where somebody else decides. */
+function useDurations(recipe: Recipe): readonly number[] {
+  const profiles = useSlices((slices) => slices.profiles);
+  const roleMaximums = useSlices((slices) => slices.roleMaximums);
+  if (recipe.kind === 'assume-root') return [];
+  const advice = durationAdvice(recipe, { profileOf: (id) => profilesById(profiles).get(id), roleMaximums });
+  if (advice === null) return [];
+  return presetDurationsOf('assume-role').filter((seconds) => seconds <= advice.maximumSeconds);
 }

@@ -5,7 +5,7 @@ import type { Profile } from '../../shared/profile.ts';
 import { useApp } from '../app/app-context.tsx';
 import { Button } from '../parts/button.tsx';
 import { FailureText } from '../parts/failure-text.tsx';
-import { type NextStep, nextStep } from './next-step.ts';
+import { type NextStep, nextStep, wantsSignIn } from './next-step.ts';
 
 export interface RowProblemProps {
   readonly profile: Profile;
@@ -19,7 +19,7 @@ export interface RowProblemProps {
 /** What happened and what to do, right in the row, with a button to the place where it can be put right. */
 export function RowProblem({ profile, error, tabIndex, retry, dismiss }: RowProblemProps) {
   const { text } = useApp();
-  const step = nextStep(error.code);
+  const step = nextStep(error.code, profile.recipe.source.kind);
   return (
     <div className="row-problem">
       <CircleAlert size={15} aria-hidden="true" />
@@ -28,8 +28,10 @@ export function RowProblem({ profile, error, tabIndex, retry, dismiss }: RowProb
         {retry !== undefined && (
           <Button
             small
-            label={text.retry}
-            aria-label={text.row.retryNamed(profile.name)}
+            label={wantsSignIn(error.code) ? text.signIns.signIn : text.retry}
+            aria-label={
+              wantsSignIn(error.code) ? text.row.signInNamed(profile.name) : text.row.retryNamed(profile.name)
+            }
             tabIndex={tabIndex}
             data-row-button=""
             onClick={retry}
@@ -60,12 +62,22 @@ interface StepButtonProps {
 
 function StepButton({ step, profile, tabIndex }: StepButtonProps) {
   const { api, navigation, text } = useApp();
+  const { source } = profile.recipe;
   const steps = {
     edit: {
       label: text.menu.edit,
       go: () => navigation.set({ kind: 'editor', target: { kind: 'edit', profileId: profile.id } }),
     },
     keys: { label: text.header.accessKeys, go: () => navigation.set({ kind: 'keys', adding: false }) },
+    'sign-ins': {
+      label: text.header.signIns,
+      go: () =>
+        navigation.set({
+          kind: 'sign-ins',
+          adding: null,
+          ...(source.kind === 'sign-in' ? { signInId: source.signInId } : {}),
+        }),
+    },
     settings: { label: text.header.settings, go: () => navigation.set({ kind: 'settings' }) },
     unlock: { label: text.notices.unlock, go: () => void api.keychain.unlock({}) },
   } satisfies Record<NextStep, { readonly label: string; readonly go: () => void }>;

@@ -46,6 +46,28 @@ describe('settings', () => {
     ]);
   });
 
+  it('save the browser of the console, how long a code is good for, and when a key is old', async () => {
+    const view = await openSettings();
+    const choose = async (label: string, option: string) => {
+      await view.user.click(screen.getByRole('combobox', { name: label }));
+      await view.user.click(await screen.findByRole('option', { name: option }));
+    };
+    await choose('Browser', 'Firefox · Work');
+    await choose('Browser', 'The system’s');
+    await view.user.click(screen.getByRole('switch', { name: 'Log out of the last session first' }));
+    await choose('An MFA code is good for', '36 hours');
+    await choose('Call an access key old after', 'Never');
+    const last = { consoleLogOutFirst: true, mfaSessionHours: 36, keyAgeWarningDays: 0 };
+    expect(saved(view)[0]).toMatchObject({ consoleBrowser: 'firefox#work' });
+    expect(saved(view).at(-1)).toEqual({ ...sampleSettings, ...last });
+  });
+
+  it('keep a browser that is not there now', async () => {
+    const { fake } = await openSettings();
+    await act(async () => fake.publish({ settings: { ...sampleSettings, consoleBrowser: 'gone' } }));
+    expect(screen.getByText('A browser that is not there now')).toBeDefined();
+  });
+
   it('take typed text when the field is left, and only while it is right', async () => {
     const view = await openSettings();
     const endpoint = screen.getByRole('textbox', { name: 'STS endpoint URL' });

@@ -14,6 +14,7 @@ import { FailureText } from '../parts/failure-text.tsx';
 import { RegionField } from '../parts/region-field.tsx';
 import { Screen } from '../parts/screen.tsx';
 import { isShell } from '../sessions/export-ways.ts';
+import { ConsoleSettings } from './console-settings.tsx';
 import { hoursText } from './hours-text.ts';
 import { NumberSetting, TextSetting, useTypedText } from './setting-fields.tsx';
 import { type SettingsEditing, useSettings } from './use-settings.ts';
@@ -34,6 +35,7 @@ export function SettingsScreen() {
       <NewProfiles {...editing} />
       <Programs {...editing} />
       <TimeAndSafety {...editing} />
+      <ConsoleSettings {...editing} />
       <Appearance {...editing} />
       <Connection {...editing} />
       <About />
@@ -76,7 +78,6 @@ function NewProfiles({ settings, change }: SettingsEditing) {
         label={text.settings.defaultDuration}
         value={duration.typed}
         problem={duration.problem}
-        warn={false}
         onText={duration.onText}
         onPick={(seconds) => duration.take(formatDuration(seconds))}
         onDone={duration.commit}
@@ -158,6 +159,22 @@ function TimeAndSafety({ settings, change }: SettingsEditing) {
           offered={[0, 1, 4, 8, 12, 24, 72, 168]}
           words={(hours) => (hours === 0 ? words.neverByItself : words.hours(hours))}
           onChange={(renewHoursAfterUse) => change({ renewHoursAfterUse })}
+        />
+        <NumberSetting
+          label={words.mfaHours}
+          help={words.mfaHoursHelp}
+          value={settings.mfaSessionHours}
+          offered={[1, 4, 8, 12, 24, 36]}
+          words={words.hours}
+          onChange={(mfaSessionHours) => change({ mfaSessionHours })}
+        />
+        <NumberSetting
+          label={words.keyAge}
+          help={words.keyAgeHelp}
+          value={settings.keyAgeWarningDays}
+          offered={[0, 30, 60, 90, 180, 365]}
+          words={(days) => (days === 0 ? words.never : words.days(days))}
+          onChange={(keyAgeWarningDays) => change({ keyAgeWarningDays })}
         />
       </div>
     </section>

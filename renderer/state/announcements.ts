@@ -28,7 +28,10 @@ export function announcements(
       if (is.state === 'active' && is.expiresAt !== was?.expiresAt)
         said.push(text.announce.assumed(profile.name));
       if (is.state === 'expired') said.push(text.announce.expired(profile.name));
-      if (is.state === 'needs-action') said.push(text.announce.needsCode(profile.name));
+      if (is.state === 'needs-action') {
+        const signIn = is.renewal?.kind === 'needs-sign-in' || is.error?.code.startsWith('sign-in') === true;
+        said.push(signIn ? text.announce.needsSignIn(profile.name) : text.announce.needsCode(profile.name));
+      }
       if (is.state === 'failed' && is.error !== null) {
         said.push(text.announce.failed(profile.name, explain(is.error).what));
       }

@@ -1,3 +1,4 @@
+import type { SignInKind } from '../../shared/sign-in.ts';
 import { createValueStore, type ValueStore } from './value-store.ts';
 
 export type EditorTarget =
@@ -9,6 +10,9 @@ export type Screen =
   | { readonly kind: 'sessions' }
   | { readonly kind: 'editor'; readonly target: EditorTarget }
   | { readonly kind: 'keys'; readonly adding: boolean }
+  /** `adding`: the form for a new one of that kind is open; `signInId`: the one to show first. */
+  | { readonly kind: 'sign-ins'; readonly adding: SignInKind | null; readonly signInId?: string }
+  | { readonly kind: 'sign-in-roles'; readonly signInId: string }
   | { readonly kind: 'import' }
   | { readonly kind: 'programs' }
   | { readonly kind: 'settings' }

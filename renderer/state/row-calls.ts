@@ -1,4 +1,4 @@
-import type { AppError } from '../../shared/errors.ts';
+import type { AppError, ErrorCode } from '../../shared/errors.ts';
 import type { ExportFormat } from '../../shared/export-formats.ts';
 import type { CallOptions, Copied } from '../../shared/ipc-contract.ts';
 import type { Result } from '../../shared/result.ts';
@@ -32,7 +32,15 @@ export interface RowCall {
   readonly outcome: RowOutcome | null;
 }
 
+/** What is absent: as the profile or Settings say. */
+export interface ConsolePlace {
+  readonly service?: string;
+  readonly browser?: string;
+}
+
 const nothing: RowCall = { waiting: null, outcome: null };
+/** What the person did needs no explaining. */
+const ownDoing: ReadonlySet<ErrorCode> = new Set(['cancelled', 'mfa-dismissed', 'sign-in-dismissed']);
 /** For how long a row says that something was copied or opened: two short sentences' reading. */
 const passingFor = 6_000;
 const passing: ReadonlySet<RowOutcome['kind']> = new Set(['copied', 'unset-copied', 'opened']);
@@ -48,7 +56,7 @@ export interface RowCalls {
   readonly copy: (profileId: string, format: ExportFormat, way?: ExportWay) => Promise<void>;
   readonly copyUnset: (profileId: string, format: ExportFormat) => Promise<void>;
   readonly openTerminal: (profileId: string) => Promise<void>;
-  readonly openConsole: (profileId: string) => Promise<void>;
+  readonly openConsole: (profileId: string, at?: ConsolePlace) => Promise<void>;
   readonly remove: (profileId: string) => Promise<void>;
   readonly setFavourite: (profileId: string, favourite: boolean) => Promise<void>;
   /** Takes back this window's own call, or stops a session that another client is acquiring. */
@@ -106,8 +114,7 @@ export function createRowCalls(
       }
       return;
     }
-    // Both are the person's own doing, and need no explaining.
-    const quiet = result.error.code === 'cancelled' || result.error.code === 'mfa-dismissed';
+    const quiet = ownDoing.has(result.error.code);
     const retry = () => void run(profileId, verb, call, done);
     set(profileId, {
       waiting: null,
@@ -161,11 +168,11 @@ export function createRowCalls(
         (options) => api.sessions.openTerminal({ profileId }, options),
         () => ({ kind: 'opened', what: 'terminal' }),
       ),
-    openConsole: (profileId) =>
+    openConsole: (profileId, at = {}) =>
       run(
         profileId,
         'console',
-        (options) => api.sessions.openConsole({ profileId }, options),
+        (options) => api.sessions.openConsole({ profileId, ...at }, options),
         () => ({ kind: 'opened', what: 'console' }),
       ),
     remove: (profileId) =>

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Profile } from '../../shared/profile.ts';
 import { liveSession, sampleProfile, sampleSession } from '../testing/sample-snapshot.ts';
 import { buildList, groupFrom, isLive, matches } from './session-list.ts';
 
@@ -63,6 +64,20 @@ describe('matches', () => {
       expect(matches(profile, query)).toBe(true);
     },
   );
+
+  it('finds a permission set by its name and account', () => {
+    const portal: Profile = {
+      ...profile,
+      recipe: {
+        kind: 'identity-center',
+        source: { kind: 'sign-in', signInId: 's1' },
+        accountId: '998877665544',
+        roleName: 'BreakGlass',
+        region: 'eu-central-1',
+      },
+    };
+    expect(matches(portal, 'breakglass 9988-7766')).toBe(true);
+  });
 
   it('wants every word', () => {
     expect(matches(profile, 'prod staging')).toBe(false);

@@ -1,6 +1,6 @@
 import { formatAccount } from '../../shared/account-text.ts';
 import { parseRoleArn } from '../../shared/aws-limits.ts';
-import { type Profile, roleArnOf } from '../../shared/profile.ts';
+import { accountOf, type Profile, roleArnOf } from '../../shared/profile.ts';
 import type { SessionView } from '../../shared/views.ts';
 
 export type SectionKind = 'live' | 'favourites' | 'all' | 'found';
@@ -42,30 +42,44 @@ export function isLive(session: SessionView | undefined): boolean {
   );
 }
 
-/** Lower-cased text that a search looks in: name, role, account with and without dashes, Region. */
-function searchText(profile: Profile): string {
-  const roleArn = roleArnOf(profile.recipe) ?? '';
-  const { region } = profile.recipe;
-  const role = parseRoleArn(roleArn);
-  const account = role?.account ?? '';
-  return [profile.name, role?.roleName ?? '', account, formatAccount(account), region, roleArn]
-    .join('\n')
-    .toLowerCase();
+/** Lower-cased text that a search looks in: name, role or permission set, account with and without dashes, Region. */
+function searchText({ name, recipe }: Profile): string {
+  const roleArn = roleArnOf(recipe) ?? '';
+  const roleName = 'roleName' in recipe ? recipe.roleName : (parseRoleArn(roleArn)?.roleName ?? '');
+  const account = accountOf(recipe) ?? '';
+  return [name, roleName, account, formatAccount(account), recipe.region, roleArn].join('\n').toLowerCase();
 }
 
 const searchTexts = new WeakMap<Profile, string>();
 
-/** Every word of the query must be there, in any order. */
-export function matches(profile: Profile, query: string): boolean {
-  const words = query.toLowerCase().split(/\s+/).filter(Boolean);
-  if (words.length === 0) return true;
+function textOf(profile: Profile): string {
   let text = searchTexts.get(profile);
   if (text === undefined) {
     text = searchText(profile);
     searchTexts.set(profile, text);
   }
-  const haystack = text;
-  return words.every((word) => haystack.includes(word));
+  return text;
+}
+
+function wordsOf(query: string): readonly string[] {
+  return query.toLowerCase().split(/\s+/).filter(Boolean);
+}
+
+/** Every word of the query must be there, in any order. */
+export function matches(profile: Profile, query: string): boolean {
+  return wordsOf(query).every((word) => textOf(profile).includes(word));
+}
+
+const sorted = new WeakMap<readonly Profile[], readonly Profile[]>();
+
+/** Sorting thousands by a language's rules takes longer than a key may: once for each state of the profiles. */
+function inOrder(profiles: readonly Profile[]): readonly Profile[] {
+  let known = sorted.get(profiles);
+  if (known === undefined) {
+    known = profiles.toSorted((left, right) => byName.compare(left.name, right.name));
+    sorted.set(profiles, known);
+  }
+  return known;
 }
 
 /** Live first, the soonest to end on top; then favourites; then the rest, by account when there are many. */
@@ -74,8 +88,8 @@ export function buildList(
   sessions: ReadonlyMap<string, SessionView>,
   query: string,
 ): readonly ListItem[] {
-  const shown = profiles.filter((profile) => matches(profile, query));
-  shown.sort((left, right) => byName.compare(left.name, right.name));
+  const words = wordsOf(query);
+  const shown = inOrder(profiles).filter((profile) => words.every((word) => textOf(profile).includes(word)));
   const expiry = (profile: Profile) => sessions.get(profile.id)?.expiresAt ?? Number.POSITIVE_INFINITY;
 
   const live = shown.filter((profile) => isLive(sessions.get(profile.id)));
@@ -123,10 +137,11 @@ export function buildList(
 function groupByAccount(profiles: readonly Profile[]): readonly (readonly [string, readonly Profile[]])[] {
   const groups = new Map<string, Profile[]>();
   for (const profile of profiles) {
-    const account = parseRoleArn(roleArnOf(profile.recipe) ?? '')?.account ?? '';
+    const account = accountOf(profile.recipe) ?? '';
     const members = groups.get(account);
     if (members === undefined) groups.set(account, [profile]);
     else members.push(profile);
   }
-  return [...groups].sort(([left], [right]) => left.localeCompare(right));
+  // Digits only, or nothing: no language has another order.
+  return [...groups].sort(([left], [right]) => (left < right ? -1 : 1));
 }

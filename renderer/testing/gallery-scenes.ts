@@ -1,8 +1,10 @@
 /** The gallery's scenes: every screen, with the data of a good day and of a bad one. */
 
 import type { Snapshot } from '../../shared/views.ts';
+import { editorScenes } from './gallery-editor-scenes.ts';
 import { programScenes } from './gallery-program-scenes.ts';
 import type { Scene } from './gallery-scene.ts';
+import { signInScenes } from './gallery-sign-in-scenes.ts';
 import { press, pressText, settle, type, typeInto, until } from './gallery-steps.ts';
 import {
   busySnapshot,
@@ -373,5 +375,7 @@ export const scenes: Record<string, Scene> = {
       },
     }),
   },
+  ...editorScenes,
+  ...signInScenes,
   ...programScenes,
 };

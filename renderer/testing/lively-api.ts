@@ -3,6 +3,7 @@ import { fail, succeed } from '../../shared/result.ts';
 import type { SessionView, Snapshot } from '../../shared/views.ts';
 import { createFakeApi, type FakeApi } from './fake-api.ts';
 import { giveAwsFiles } from './lively-aws-files.ts';
+import { giveSignIns } from './lively-sign-ins.ts';
 import { liveSession, sampleKey, sampleSession } from './sample-snapshot.ts';
 
 export interface LivelyApi extends FakeApi {
@@ -81,6 +82,7 @@ export function createLivelyApi(initial: Snapshot, now: () => number): LivelyApi
     return succeed();
   });
   giveAwsFiles(fake);
+  giveSignIns(fake, now);
   fake.answer('sessions', 'check', () =>
     succeed({
       account: '421098765432',

@@ -1,4 +1,6 @@
 import type { AssumeRoleRecipe, Profile } from '../../shared/profile.ts';
+import type { SignInMethod } from '../../shared/sign-in.ts';
+import type { SignInPromptView, SignInView } from '../../shared/sign-in-views.ts';
 import type {
   AccessKeyView,
   AwsFilesView,
@@ -20,6 +22,10 @@ export const sampleSettings: Settings = {
   warnBeforeMinutes: 10,
   clipboardClearSeconds: 60,
   renewHoursAfterUse: 12,
+  mfaSessionHours: 12,
+  keyAgeWarningDays: 90,
+  consoleBrowser: '',
+  consoleLogOutFirst: false,
   theme: 'system',
   stsEndpointUrl: '',
   httpsProxy: '',
@@ -58,6 +64,10 @@ export function emptySnapshot(): Snapshot {
     copies: [],
     settings: sampleSettings,
     prompt: null,
+    signIns: [],
+    signInPrompt: null,
+    mfaDevices: [],
+    roleMaximums: [],
     approval: null,
     grants: [],
     awsFiles: sampleAwsFiles,
@@ -76,6 +86,71 @@ export function sampleKey(id: string, name: string, part: Partial<AccessKeyView>
     identity: null,
     problem: null,
     rotation: null,
+    createdAt: null,
+    mfaSessions: [],
+    ...part,
+  };
+}
+
+export function sampleSignIn(
+  id: string,
+  name: string,
+  method: SignInMethod = sampleIdentityCenter,
+  part: Partial<SignInView> = {},
+): SignInView {
+  return {
+    id,
+    name,
+    method,
+    hasClientSecret: false,
+    state: 'signed-out',
+    expiresAt: null,
+    subject: null,
+    problem: null,
+    listing: null,
+    ...part,
+  };
+}
+
+export const sampleIdentityCenter: SignInMethod = {
+  kind: 'identity-center',
+  startUrl: 'https://d-1234567890.awsapps.com/start',
+  region: 'eu-central-1',
+  flow: 'browser',
+  cliSession: '',
+};
+
+export const sampleSaml: SignInMethod = {
+  kind: 'saml',
+  by: 'window',
+  startUrl: 'https://idp.example.com/app/aws',
+  command: '',
+  remember: true,
+};
+
+export const sampleOidc: SignInMethod = {
+  kind: 'oidc',
+  provider: 'issuer',
+  issuer: 'https://accounts.google.com',
+  clientId: '1234567890.apps.googleusercontent.com',
+  scopes: 'openid email',
+  redirectPort: null,
+  redirectHost: '127.0.0.1',
+  redirectPath: '/callback',
+};
+
+export function samplePrompt(part: Partial<SignInPromptView> = {}): SignInPromptView {
+  return {
+    id: 'sp1',
+    signInId: 's1',
+    signInName: 'example-corp',
+    kind: 'identity-center',
+    profileNames: ['prod-readonly'],
+    stage: 'browser',
+    host: 'd-1234567890.awsapps.com',
+    userCode: null,
+    error: null,
+    waiting: 0,
     ...part,
   };
 }
@@ -117,6 +192,7 @@ export function sampleSession(profileId: string, part: Partial<SessionView> = {}
     renewal: null,
     error: null,
     lastUsedAt: null,
+    hops: 0,
     ...part,
   };
 }

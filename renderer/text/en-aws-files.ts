@@ -1,3 +1,5 @@
+import { formatDuration } from '../../shared/duration-text.ts';
+import type { RecipeKind } from '../../shared/profile.ts';
 import type { FileProblem, ImportNoteCode } from '../../shared/views.ts';
 
 type Params = Readonly<Record<string, string>>;
@@ -6,6 +8,10 @@ const quoted = (value: string | undefined, otherwise: string) =>
   value === undefined || value === '' ? otherwise : `“${value}”`;
 
 const ended = (value: string) => (/[.!?]$/.test(value) ? value : `${value}.`);
+
+/** Seconds, as they stand in the file. */
+const durationWords = (value: string | undefined) =>
+  value !== undefined && /^\d{1,9}$/.test(value) ? formatDuration(Number(value)) : 'longer';
 
 /** What the importer does not make profiles of yet, by the word it uses for it. */
 const kinds: Readonly<Record<string, string>> = {
@@ -17,10 +23,32 @@ const kinds: Readonly<Record<string, string>> = {
   'login-session': 'a sign-in with aws login',
 };
 
-/** Words for ~/.aws: importing from it, and moving keys out of it. */
+/** Words for ~/.aws and other tools: importing from them, and moving keys out of files. */
 export const enAwsFiles = {
   importing: {
     title: 'Import from ~/.aws',
+    runs: 'Runs',
+    titleFrom: (tool: string) => `Import from ${tool}`,
+    where: 'Where from',
+    tools: { files: '~/.aws', 'aws-vault': 'aws-vault', leapp: 'Leapp' },
+    toolTitle: { 'aws-vault': 'What aws-vault keeps', leapp: 'What Leapp keeps' },
+    toolHint: {
+      'aws-vault':
+        'Keycutter reads aws-vault’s list first. The keys are read out of its own keychain entries when you import, and your desktop may ask for a password. Nothing there is changed.',
+      leapp:
+        'Keycutter reads Leapp’s workspace file. Keys are read out of its keychain entries when you import, and your desktop may ask for a password. Nothing there is changed.',
+    },
+    toolRead: (tool: string) => `Read from ${tool}`,
+    toolReading: (tool: string) => `Reading from ${tool}`,
+    toolNothing: (tool: string) => `${tool} keeps nothing on this machine`,
+    toolNothingHint: 'Or it keeps it where Keycutter does not look.',
+    toolEmpty: (tool: string) => `${tool} keeps nothing that can be taken over`,
+    toolFound: 'Can be taken over',
+    toolCannot: 'Can’t be used',
+    toolPlace: (place: string) => `In ${place}`,
+    toolConsent: 'Nothing there is changed. Your desktop may ask for a password.',
+    toolFailed: (count: number) =>
+      count === 1 ? '1 entry could not be imported' : `${count} entries could not be imported`,
     menu: 'Import from ~/.aws…',
     reading: 'Reading your AWS files',
     from: 'From',
@@ -42,6 +70,18 @@ export const enAwsFiles = {
     choose: (name: string) => `Import ${name}`,
     accessKey: (id: string) => `Access key ${id}`,
     via: (source: string) => `key of ${source}`,
+    through: (source: string) => `through ${source}`,
+    kind: {
+      'assume-role': 'Role',
+      'session-token': 'Session of a key',
+      'federation-token': 'Federated user',
+      'assume-role-with-saml': 'Role by SAML',
+      'assume-role-with-web-identity': 'Role by web identity',
+      'identity-center': 'Identity Center',
+      'assume-root': 'Root of a member account',
+      'credential-process': 'Credentials from a command',
+      'access-key': 'Access key',
+    } satisfies Readonly<Record<RecipeKind, string>>,
     submit: (count: number) => (count === 0 ? 'Import' : `Import ${count}`),
     submitting: 'Importing',
     outdated: 'Your AWS files changed since they were listed. This is the new list.',
@@ -107,6 +147,10 @@ export const enAwsFiles = {
         return `${other === undefined ? 'Its keys' : `The keys of ${quoted(other, '')}`} are temporary and end by themselves.`;
       case 'plaintext-key':
         return 'Its long-term key is in clear text in the file. You can move it out later.';
+      case 'source-unusable':
+        return `Its source ${quoted(params.section, 'section')} can’t be used.`;
+      case 'duration-capped':
+        return `The file asks for ${durationWords(params.value)}; AWS gives an hour at most here.`;
       case 'inherited-from-default':
         return `${key} comes from [DEFAULT].`;
     }
@@ -199,6 +243,8 @@ export const enAwsFiles = {
     deleteBody:
       'It is deleted at AWS for good. If something still needs it, make it active again in the IAM console instead.',
     deleteConfirm: 'Delete the old key',
-    old: 'older than 90 days',
+    old: (days: number) => `older than ${days} days`,
+    rotate: 'Rotate…',
+    rotateNamed: (name: string) => `Rotate ${name}`,
   },
 };

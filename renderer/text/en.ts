@@ -1,5 +1,10 @@
 import { enAwsFiles } from './en-aws-files.ts';
+import { enEditor } from './en-editor.ts';
+import { enHandOff } from './en-hand-off.ts';
+import { enMfa } from './en-mfa.ts';
 import { enPrograms } from './en-programs.ts';
+import { enRoles } from './en-roles.ts';
+import { enSignIns } from './en-sign-ins.ts';
 
 /**
  * Every word the window shows, but for AWS's limits (shared/aws-limits.ts) and failures (shared/error-text.ts).
@@ -7,7 +12,12 @@ import { enPrograms } from './en-programs.ts';
  */
 export const en = {
   ...enAwsFiles,
+  ...enEditor,
   ...enPrograms,
+  ...enSignIns,
+  ...enRoles,
+  ...enHandOff,
+  ...enMfa,
   locale: 'en',
   appName: 'Keycutter',
   back: 'Back',
@@ -33,6 +43,7 @@ export const en = {
     newProfile: 'New profile',
     menu: 'Menu',
     accessKeys: 'Access keys',
+    signIns: 'Sign-ins',
     settings: 'Settings',
     activity: 'Activity',
     programs: 'Programs',
@@ -63,6 +74,8 @@ export const en = {
     renew: 'Renew',
     renewNamed: (name: string) => `Renew ${name}`,
     retryNamed: (name: string) => `Retry ${name}`,
+    signInNamed: (name: string) => `Sign in for ${name}`,
+    hops: (count: number) => (count === 1 ? 'through 1 role' : `through ${count} roles`),
     cancelNamed: (name: string) => `Cancel ${name}`,
     copyFor: (shell: string) => `Copy for ${shell}`,
     copyNamedFor: (name: string, shell: string) => `Copy ${name} for ${shell}`,
@@ -83,19 +96,16 @@ export const en = {
     needsCode: 'MFA code',
     expired: 'Expired',
     usesMfa: 'MFA',
+    usesSignIn: 'Sign-in',
     keyMissing: 'No key',
+    sourceMissing: 'No source',
     keyItself: 'Key itself',
-  },
-
-  kind: {
-    sessionOf: (key: string) => `Session of ${key}`,
-    keyServed: (key: string) => `Serves ${key} itself`,
-    keyGone: 'a removed key',
   },
 
   renewal: {
     renewsItself: 'renews itself',
     needsCode: 'needs an MFA code',
+    needsSignIn: 'needs you to sign in',
     endsAt: (time: string) => `ends at ${time}`,
     endedAt: (time: string) => `ended at ${time}`,
     sourceMissing: (time: string) => `key removed, ends ${time}`,
@@ -141,6 +151,7 @@ export const en = {
     expired: (name: string) => `${name} expired.`,
     failed: (name: string, what: string) => `${name}: ${what}`,
     needsCode: (name: string) => `${name} needs an MFA code.`,
+    needsSignIn: (name: string) => `${name} needs you to sign in.`,
   },
 
   footer: {
@@ -181,114 +192,13 @@ export const en = {
     addHint: 'Typed, or pasted as AWS gave it.',
     importFiles: 'Import from ~/.aws',
     importHint: 'You choose what. Nothing there is changed.',
+    signIn: 'Add a sign-in',
+    signInHint: 'Identity Center, SAML or OpenID Connect.',
     demo: 'Look around with the demo account',
     demoHint: 'Nothing leaves this machine.',
     profileTitle: 'Now name a role',
     profileBody: (key: string) =>
       `The key ${key} is kept. A profile says which role it assumes, for how long, and where.`,
-  },
-
-  editor: {
-    newTitle: 'New profile',
-    editTitle: (name: string) => `Edit ${name}`,
-    duplicateTitle: 'Duplicate',
-    kind: 'Kind',
-    kinds: {
-      'assume-role': 'Role',
-      'session-token': 'Session of a key',
-      'access-key': 'Key itself',
-    },
-    kindHelp: {
-      'assume-role': 'Assumes a role, in this account or another (AssumeRole).',
-      'session-token':
-        'A session of the key’s own user, up to 36 h (GetSessionToken). It calls IAM only with MFA, and a role assumed from it lasts at most an hour.',
-      'access-key':
-        'No session: programs get the long-term key itself, out of the keychain. For tools that a session will not do for.',
-    },
-    ask: 'Ask before serving programs',
-    askHelp: 'A program that wants this profile waits until you allow it. For production, say.',
-    keyOf: 'Session of',
-    keyServed: 'Access key',
-    mfaHelpSession:
-      'With MFA the session may do what asks for it. The code is asked for at each new session.',
-    name: 'Name',
-    namePlaceholder: 'prod-readonly',
-    nameTaken: (name: string) => `There is already a profile named ${name}.`,
-    copyOf: (name: string) => `${name} copy`,
-    roleArn: 'Role ARN',
-    roleArnPlaceholder: 'arn:aws:iam::123456789012:role/NAME',
-    source: 'Assume it with',
-    sourcePlaceholder: 'Choose a key',
-    sourceMissing: 'Choose an access key.',
-    sourceGone: 'The key of this profile was removed. Choose another.',
-    noKeys: 'No access key yet.',
-    addKey: 'Add an access key',
-    region: 'Region',
-    externalId: 'External id',
-    externalIdHelp: 'Given to you by the account that owns the role.',
-    generate: 'Generate',
-    mfaSerial: 'MFA serial',
-    mfaHelp: 'When the role asks for MFA. The code is asked for each time.',
-    mfaPlaceholder: 'arn:aws:iam::123456789012:mfa/NAME',
-    duration: 'Duration',
-    durationPresets: 'Preset durations',
-    durationUnreadable: 'Write it like 4 h 30, 90m or 1:30.',
-    durationOverHour: 'Works only if the role’s MaxSessionDuration allows it; AWS’s default is 1 h.',
-    sessionName: 'Session name',
-    sessionNameHelp: (name: string) => `Shown in the other account’s CloudTrail. Empty: ${name}`,
-    advanced: 'Advanced',
-    advancedHint: 'Session policy, policy ARNs, tags, source identity',
-    advancedSet: (count: number) => `${count} set`,
-    policy: 'Session policy',
-    policyHelp: 'JSON. The session may do only what both the role and this policy allow.',
-    policyArns: 'Policy ARNs',
-    policyArnsHelp: 'Managed policies that narrow the session, at most 10.',
-    policyArnNumber: (number: number) => `Policy ARN ${number}`,
-    addPolicyArn: 'Add a policy ARN',
-    removePolicyArn: (number: number) => `Remove policy ARN ${number}`,
-    tags: 'Session tags',
-    tagsHelp: 'At most 50. A transitive tag is passed on when this session assumes another role.',
-    tagKey: (number: number) => `Key of tag ${number}`,
-    tagValue: (number: number) => `Value of tag ${number}`,
-    tagKeyPlaceholder: 'Key',
-    tagValuePlaceholder: 'Value',
-    transitive: 'Transitive',
-    transitiveNumber: (number: number) => `Tag ${number} is transitive`,
-    addTag: 'Add a tag',
-    removeTag: (number: number) => `Remove tag ${number}`,
-    sourceIdentity: 'Source identity',
-    sourceIdentityHelp:
-      'Stays with the session through role chaining; the role’s trust policy must allow it.',
-    save: 'Save',
-    saveAndAssume: 'Save and assume',
-    saving: 'Saving',
-    draftKept: 'Your unsaved changes of before are back.',
-    startAfresh: 'Start afresh',
-    correct: (count: number) =>
-      count === 1 ? 'One field needs correcting.' : `${count} fields need correcting.`,
-    gone: 'This profile is no longer there.',
-    discardTitle: 'Discard changes?',
-    discardBody: 'What you typed is not saved.',
-    discard: 'Discard',
-    keepEditing: 'Keep editing',
-  },
-
-  owner: {
-    title: 'What the account owner needs',
-    needsRole: 'Enter the role ARN first; the policies are filled in from it.',
-    trust: 'Trust policy',
-    trustHelp: 'For the role, in the account that owns it.',
-    copyTrust: 'Copy trust policy',
-    caller: 'Policy of the calling user',
-    callerHelp: 'Lets the key’s user assume this role and nothing else.',
-    copyCaller: 'Copy caller policy',
-    principalUser: 'Trusts only the key’s own user.',
-    principalAccount:
-      'Trusts the whole account, because the key’s user is not known. Test the key to name its user.',
-    principalUnknown: 'The key’s account is not known yet: test the key, or fill it in before sending.',
-    noExternalId:
-      'Is it someone else’s account? With an external id, the role can be used only on your behalf.',
-    addExternalId: 'Add an external id',
   },
 
   keys: {
@@ -300,6 +210,8 @@ export const en = {
     kept: { keychain: 'In the keychain', memory: 'For this run only', demo: 'Demo account' },
     age: (days: number) =>
       days === 0 ? 'added today' : days === 1 ? 'added yesterday' : `added ${days} days ago`,
+    made: (days: number) =>
+      days === 0 ? 'made today' : days === 1 ? 'made yesterday' : `made ${days} days ago`,
     notTested: 'Not tested yet',
     identity: (who: string, account: string) => `${who} in ${account}`,
     test: 'Test',
@@ -373,6 +285,17 @@ export const en = {
     never: 'Never',
     renewAfterUse: 'Renew by itself for',
     renewHelp: 'Counted from a session’s last use.',
+    mfaHours: 'An MFA code is good for',
+    mfaHoursHelp: 'For all profiles that share it.',
+    keyAge: 'Call an access key old after',
+    keyAgeHelp: 'Shown under Access keys.',
+    console: 'AWS console',
+    consoleBrowser: 'Browser',
+    consoleBrowserHelp: 'A profile may have its own.',
+    systemBrowser: 'The system’s',
+    goneBrowser: 'A browser that is not there now',
+    logOutFirst: 'Log out of the last session first',
+    logOutFirstHelp: 'A browser holds one AWS session; without this the console may ask you to log out.',
     neverByItself: 'Never by itself',
     theme: 'Theme',
     themes: { system: 'System', light: 'Light', dark: 'Dark' },
@@ -389,7 +312,7 @@ export const en = {
     hours: (count: number) => (count === 1 ? '1 hour' : `${count} hours`),
     version: (version: string) => `Keycutter ${version}`,
     defaultSessionName: (name: string) => `Session name where a profile has none: ${name}`,
-    noTelemetry: 'No telemetry. The network is AWS and nothing else.',
+    noTelemetry: 'No telemetry. The network is AWS and your identity providers.',
   },
 
   activity: {
@@ -416,6 +339,14 @@ export const en = {
       imported: 'Imported',
       'key-moved': 'Key moved',
       'key-rotated': 'Key rotated',
+      'signed-in': 'Signed in',
+      'signed-out': 'Signed out',
+      'sign-in-saved': 'Sign-in saved',
+      'sign-in-removed': 'Sign-in removed',
+      'mfa-session-opened': 'MFA session opened',
+      'mfa-device-changed': 'MFA device changed',
+      'handed-off': 'Handed off',
+      'role-maximum-raised': 'Role’s maximum raised',
       'section-written': 'Section written',
       'section-removed': 'Section removed',
       'console-opened': 'Console opened',
