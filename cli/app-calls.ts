@@ -1,11 +1,13 @@
 import type { AgentHandlers } from '../shared/agent-contract.ts';
 import type { Profile } from '../shared/profile.ts';
 import { fail, type Result, succeed } from '../shared/result.ts';
+import type { SignInView } from '../shared/sign-in-views.ts';
 import type { AccessKeyView, Snapshot } from '../shared/views.ts';
 import type { AgentConnection } from './agent/connect.ts';
 import { type Failure, orFailure, ownFailure } from './failure.ts';
 import { nearest } from './nearest.ts';
 import { text } from './text/en.ts';
+import { signInText } from './text/sign-ins.ts';
 
 type Rooms = { readonly [R in keyof AgentHandlers]: keyof AgentHandlers[R] & string };
 
@@ -63,6 +65,11 @@ export class AppCalls {
     return snapshot.ok ? accessKeyOf(snapshot.value, name) : snapshot;
   }
 
+  async signIn(name: string): Promise<Result<SignInView, Failure>> {
+    const snapshot = await this.snapshot();
+    return snapshot.ok ? signInOf(snapshot.value, name) : snapshot;
+  }
+
   /** The answer of a call that took a profile's name, with better words for a name that is not there. */
   async named<Value>(name: string, answer: Promise<Result<Value>>): Promise<Result<Value, Failure>> {
     const result = await answer;
@@ -81,13 +88,25 @@ export function accessKeyOf(snapshot: Snapshot, name: string): Result<AccessKeyV
   return ownFailure('access-key-not-found', text.noSuchKey(name, nearest(name, names)), text.listKeys);
 }
 
+/** The words that follow `keycutter sign-in` as well as a name does. */
+const verbs = ['ls', 'add', 'rm', 'roles'];
+
+export function signInOf(snapshot: Snapshot, name: string): Result<SignInView, Failure> {
+  const signIn = findNamed(snapshot.signIns, name);
+  if (signIn !== undefined) return succeed(signIn);
+  const names = snapshot.signIns.map((candidate) => candidate.name);
+  const what = signInText.noSuchSignIn(name, nearest(name, [...names, ...verbs]));
+  return ownFailure('sign-in-not-found', what, signInText.listSignIns);
+}
+
 function unknownProfile(snapshot: Snapshot, name: string): Result<never, Failure> {
   const names = snapshot.profiles.map((candidate) => candidate.name);
   const what = text.noSuchProfile(name, nearest(name, names));
   return fail({ code: 'profile-not-found', what, next: text.listProfiles, exitCode: 1 });
 }
 
-function findNamed<Named extends { readonly name: string; readonly id: string }>(
+/** By name, or else by id. */
+export function findNamed<Named extends { readonly name: string; readonly id: string }>(
   all: readonly Named[],
   name: string,
 ): Named | undefined {

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { commands } from './command-table.ts';
 import { runHere } from './testing/fake-world.ts';
-import { optionText, summaries } from './text/help.ts';
+import { optionWords, summaries } from './text/help.ts';
 
 describe('what is typed', () => {
   it.each([
     [['lss'], 'There is no command “lss”. Did you mean ls?'],
     [['frobnicate'], 'There is no command “frobnicate”. See keycutter help.'],
-    [['key'], 'key needs one of: add, ls, test, rotate, rm.'],
+    [['key'], 'key needs one of: add, ls, test, rotate, mfa, forget-mfa, rm.'],
     [['key', 'remove'], 'There is no command “key remove”.'],
     [['key', 'tset'], 'There is no command “key tset”. Did you mean key test?'],
     [['assume'], 'PROFILE is missing. See keycutter help assume.'],
@@ -68,7 +68,7 @@ describe('help', () => {
       expect(command.examples.length).toBeGreaterThan(0);
       for (const example of command.examples) expect(out).toContain(example);
       for (const option of command.options) {
-        expect(optionText[option.name], option.name).toBeTruthy();
+        expect(optionWords(name, option.name), option.name).toBeTruthy();
         expect(out).toContain(`--${option.name}`);
       }
       expect((await runHere([...name.split(' '), '--help'])).out).toBe(out);

@@ -5,7 +5,19 @@ import type { Failure } from './failure.ts';
 import type { World } from './world.ts';
 
 /** What the shell offers for a word while it is typed. */
-export type Completes = 'profile' | 'key' | 'section' | 'shell' | 'command' | 'file' | 'choice' | 'nothing';
+export type Completes =
+  | 'profile'
+  | 'key'
+  /** A key, a profile, or this machine's own credentials. */
+  | 'source'
+  | 'sign-in'
+  | 'browser'
+  | 'section'
+  | 'shell'
+  | 'command'
+  | 'file'
+  | 'choice'
+  | 'nothing';
 
 export interface Operand {
   /** As the help shows it: PROFILE. */

@@ -1,22 +1,21 @@
 import { exportFormats } from '../shared/export-formats.ts';
 import type { CommandSpecification, Operand, Option } from './command-specification.ts';
 import { importProfiles, installProfile, uninstallProfile } from './commands/aws-files.ts';
+import { listBrowsers, openConsole } from './commands/console.ts';
 import { creds } from './commands/creds.ts';
 import { exec } from './commands/exec.ts';
 import { exportSession, unset } from './commands/export.ts';
 import { help } from './commands/help.ts';
-import { addKey, listKeys, removeKey, rotateKey, testKey } from './commands/keys.ts';
-import { addProfile, removeProfile, showProfile } from './commands/profiles.ts';
-import { assume, openConsole, refresh, stop, whoami } from './commands/sessions.ts';
+import { assume, refresh, stop, whoami } from './commands/sessions.ts';
 import { complete, completion, shellInit } from './commands/shell-support.ts';
 import { list, openWindow, start, status } from './commands/status.ts';
+import { keyCommands } from './tables/key-commands.ts';
+import { duration, profile, region } from './tables/operands.ts';
+import { profileCommands } from './tables/profile-commands.ts';
+import { signInCommands } from './tables/sign-in-commands.ts';
 
-const profile: Operand = { name: 'PROFILE', completes: 'profile' };
-const key: Operand = { name: 'NAME', completes: 'key' };
-const newName: Operand = { name: 'NAME', completes: 'nothing' };
 const shell: Operand = { name: 'SHELL', completes: 'shell' };
 
-const duration: Option = { name: 'duration', value: 'DURATION' };
 const shellOption: Option = {
   name: 'shell',
   value: 'SHELL',
@@ -24,7 +23,6 @@ const shellOption: Option = {
   choices: exportFormats.map(({ id }) => id),
 };
 const renewing: Option = { name: 'renewing' };
-const yes: Option = { name: 'yes', short: 'y' };
 
 /** Everything the command can do. Help, completion and parsing are made from it. */
 export const commands: readonly CommandSpecification[] = [
@@ -84,9 +82,21 @@ export const commands: readonly CommandSpecification[] = [
   {
     name: 'console',
     operands: [profile],
-    options: [{ name: 'service', value: 'SERVICE' }, { name: 'print' }],
-    examples: ['keycutter console prod --service s3'],
+    options: [
+      { name: 'service', value: 'SERVICE' },
+      region,
+      { name: 'browser', value: 'ID', completes: 'browser' },
+      { name: 'print' },
+    ],
+    examples: ['keycutter console prod --service s3', 'keycutter console prod --browser firefox'],
     run: openConsole,
+  },
+  {
+    name: 'browsers',
+    operands: [],
+    options: [],
+    examples: ['keycutter browsers'],
+    run: listBrowsers,
   },
   {
     name: 'install-profile',
@@ -108,72 +118,15 @@ export const commands: readonly CommandSpecification[] = [
     options: [
       { name: 'config', value: 'FILE', completes: 'file' },
       { name: 'credentials', value: 'FILE', completes: 'file' },
+      { name: 'from', value: 'TOOL', completes: 'choice', choices: ['aws-vault', 'leapp'] },
       { name: 'dry-run' },
     ],
-    examples: ['keycutter import --dry-run'],
+    examples: ['keycutter import --dry-run', 'keycutter import --from aws-vault'],
     run: importProfiles,
   },
-  {
-    name: 'profile add',
-    operands: [newName],
-    options: [
-      {
-        name: 'kind',
-        value: 'KIND',
-        completes: 'choice',
-        choices: ['assume-role', 'session-token', 'access-key'],
-      },
-      { name: 'role-arn', value: 'ARN' },
-      { name: 'source', value: 'KEY', completes: 'key' },
-      { name: 'region', value: 'REGION' },
-      duration,
-      { name: 'mfa-serial', value: 'SERIAL' },
-      { name: 'external-id', value: 'ID' },
-      { name: 'role-session-name', value: 'NAME' },
-      { name: 'source-identity', value: 'NAME' },
-      { name: 'policy-file', value: 'FILE', completes: 'file' },
-      { name: 'policy-arn', value: 'ARN', multiple: true },
-      { name: 'tag', value: 'KEY=VALUE', multiple: true },
-      { name: 'transitive-tag', value: 'KEY', multiple: true },
-      { name: 'ask-before-serving' },
-    ],
-    examples: [
-      'keycutter profile add prod --source main --role-arn arn:aws:iam::123456789012:role/Admin --duration 4h',
-      'keycutter profile add me --kind session-token --source main --duration 12h',
-    ],
-    run: addProfile,
-  },
-  {
-    name: 'profile show',
-    operands: [profile],
-    options: [],
-    examples: ['keycutter profile show prod'],
-    run: showProfile,
-  },
-  {
-    name: 'profile rm',
-    operands: [profile],
-    options: [yes],
-    examples: ['keycutter profile rm prod'],
-    run: removeProfile,
-  },
-  {
-    name: 'key add',
-    operands: [newName],
-    options: [{ name: 'keep-in-memory' }],
-    examples: ['aws iam create-access-key | keycutter key add main', 'keycutter key add main'],
-    run: addKey,
-  },
-  { name: 'key ls', operands: [], options: [], examples: ['keycutter key ls'], run: listKeys },
-  { name: 'key test', operands: [key], options: [], examples: ['keycutter key test main'], run: testKey },
-  {
-    name: 'key rotate',
-    operands: [key],
-    options: [{ name: 'delete-old' }],
-    examples: ['keycutter key rotate main', 'keycutter key rotate main --delete-old'],
-    run: rotateKey,
-  },
-  { name: 'key rm', operands: [key], options: [yes], examples: ['keycutter key rm main'], run: removeKey },
+  ...profileCommands,
+  ...keyCommands,
+  ...signInCommands,
   { name: 'start', operands: [], options: [], examples: ['keycutter start'], run: start },
   { name: 'open', operands: [], options: [], examples: ['keycutter open'], run: openWindow },
   {

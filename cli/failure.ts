@@ -1,5 +1,5 @@
 import { explain } from '../shared/error-text.ts';
-import type { AppError } from '../shared/errors.ts';
+import { type AppError, needsPerson } from '../shared/errors.ts';
 import { fail, type Result } from '../shared/result.ts';
 
 /** Why the command did not do what it was asked, ready to be said. */
@@ -23,14 +23,10 @@ export const exitCodes = {
   notFound: 127,
 } as const;
 
-function exitCodeOf({ code }: AppError): number {
-  switch (code) {
-    case 'mfa-needed':
-    case 'mfa-dismissed':
-    case 'mfa-timed-out':
-    case 'approval-needed':
+function exitCodeOf(error: AppError): number {
+  if (needsPerson(error)) return exitCodes.person;
+  switch (error.code) {
     case 'client-not-allowed':
-    case 'keychain-locked':
       return exitCodes.person;
     case 'app-not-reachable':
     case 'app-not-started':

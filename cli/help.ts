@@ -1,8 +1,9 @@
 import { commonOptions } from './arguments.ts';
 import type { CommandSpecification, Operand, Option } from './command-specification.ts';
-import { helpText, optionText, summaries } from './text/help.ts';
+import { helpText, optionWords, summaries } from './text/help.ts';
 
 const usageOptions = 5;
+const lineLength = 90;
 
 export function usageOf({ name, operands, options, runsCommand }: CommandSpecification): string {
   const words = [
@@ -32,6 +33,18 @@ export function generalHelp(commands: readonly CommandSpecification[]): string {
   return `${helpText.head}\n\n${list.join('')}\n${helpText.foot}\n`;
 }
 
+/** In brackets, in lines that a terminal holds. */
+function listed(choices: readonly string[], indent: number): string {
+  const lines: string[] = [];
+  for (const [index, choice] of choices.entries()) {
+    const word = `${index === 0 ? '(' : ''}${choice}${index === choices.length - 1 ? ')' : ','}`;
+    const line = `${lines.at(-1) ?? ''} ${word}`;
+    if (lines.length > 0 && line.length <= lineLength) lines[lines.length - 1] = line;
+    else lines.push(word);
+  }
+  return lines.map((line) => `${' '.repeat(indent)}${line}\n`).join('');
+}
+
 /** `keycutter help COMMAND` */
 export function commandHelp(specification: CommandSpecification): string {
   const options = [...specification.options, ...commonOptions].map((option) => {
@@ -40,9 +53,9 @@ export function commandHelp(specification: CommandSpecification): string {
   });
   const width = Math.max(...options.map(({ typed }) => typed.length));
   const lines = options.map(({ typed, option }) => {
-    const about = `  ${typed.padEnd(width)}  ${optionText[option.name] ?? ''}\n`;
+    const about = `  ${typed.padEnd(width)}  ${optionWords(specification.name, option.name)}\n`;
     if (option.choices === undefined) return about;
-    return `${about}  ${' '.repeat(width)}  (${option.choices.join(', ')})\n`;
+    return `${about}${listed(option.choices, width + 4)}`;
   });
   const examples = specification.examples.map((example) => `  ${example}\n`);
   const more = helpText.more[specification.name];

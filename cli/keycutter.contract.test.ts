@@ -7,6 +7,7 @@ import { fail, succeed } from '../shared/result.ts';
 import { type BuiltCommand, buildCommand, start } from './testing/built-command.ts';
 import { FakeApp } from './testing/fake-app.ts';
 import { hasPython, playOnTerminal } from './testing/terminal-session.ts';
+import { testSignIn } from './testing/test-views.ts';
 
 const { PATH = '' } = process.env;
 const secretAccessKey = 'sesame/OPEN+sesame';
@@ -199,6 +200,69 @@ describe.skipIf(!hasPython())('on a real terminal', () => {
     expect([-2, 0, 130]).toContain(code);
     const direct = await playOnTerminal([keycutter, 'creds', 'prod'], steps, environment);
     expect(direct.code).toBe(-2);
+  });
+
+  it('a sign-in begins at Enter, and Ctrl-C cancels it in the app before it ends the command', async () => {
+    const prompt = {
+      id: 'p1',
+      signInId: 's1',
+      signInName: 'acme',
+      kind: 'identity-center',
+      profileNames: ['prod'],
+      stage: 'asked',
+      host: null,
+      userCode: null,
+      error: null,
+      waiting: 0,
+    } as const;
+    let stage: 'asked' | 'device' = 'asked';
+    let end: () => void = () => {};
+    app
+      .on('snapshot.get', () =>
+        succeed(
+          testSnapshot({
+            profiles: [testProfile('id1', { name: 'prod' })],
+            signIns: [testSignIn('s1', { name: 'acme' })],
+            signInPrompt:
+              stage === 'asked' ? prompt : { ...prompt, stage, host: 'sso.example', userCode: 'ABCD-EFGH' },
+          }),
+        ),
+      )
+      .on('credentials.get', ({ waitSeconds }: { waitSeconds: number }) =>
+        waitSeconds === 0
+          ? fail(appError('sign-in-needed', { name: 'prod', signIn: 'acme', promptId: 'p1' }))
+          : new Promise((resolve) => {
+              end = () => resolve(succeed(credentials));
+            }),
+      )
+      .on('signIns.proceed', () => {
+        stage = 'device';
+        return succeed();
+      })
+      .on('signIns.cancel', () => succeed());
+    const steps = [{ expect: 'Press Enter' }, { send: '\n' }, { expect: 'ABCD-EFGH' }];
+    const interrupted = await playOnTerminal(
+      [keycutter, 'creds', 'prod'],
+      [...steps, { send: '\u0003' }],
+      environment,
+    );
+    expect(interrupted.failed, interrupted.output).toBeUndefined();
+    expect(interrupted.code).toBe(-2);
+    expect(app.inputsOf('signIns.proceed')).toEqual([{ promptId: 'p1' }]);
+    expect(app.inputsOf('signIns.cancel')).toEqual([{ promptId: 'p1' }]);
+
+    stage = 'asked';
+    const playing = playOnTerminal(
+      ['sh', '-c', 'keycutter creds prod | wc -l'],
+      steps.slice(0, 2),
+      environment,
+    );
+    await expect.poll(() => app.inputsOf('signIns.proceed'), { timeout: 40_000 }).toHaveLength(2);
+    end();
+    const { code, output, failed } = await playing;
+    expect(failed, output).toBeUndefined();
+    expect(code).toBe(0);
+    expect(output.trimEnd().split('\n').at(-1)?.trim()).toBe('1');
   });
 
   it('in its background does not ask, so that it is not stopped', async () => {

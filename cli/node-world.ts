@@ -1,10 +1,13 @@
 import { accessSync, constants, statSync, writeSync } from 'node:fs';
+import { setTimeout } from 'node:timers/promises';
 import { isatty } from 'node:tty';
 import { connect } from './agent/connect.ts';
+import { endBySignal } from './exec/end-by-signal.ts';
 import { text } from './text/en.ts';
 import type { Output, World } from './world.ts';
 
 const longestInput = 64 * 1024;
+const interrupted = 130;
 
 /** The real world. What a command may not need is loaded when it does. */
 export function nodeWorld(dataFolder: string): World {
@@ -19,6 +22,8 @@ export function nodeWorld(dataFolder: string): World {
     err,
     inputIsTerminal: isatty(0),
     now: () => Date.now(),
+    pause: (milliseconds, signal) => setTimeout(milliseconds, undefined, { signal }).catch(() => {}),
+    beforeInterrupt,
     readInput,
     openTerminal: async () => (await import('./terminal.ts')).openTerminal(platform),
     readTextFile: async (path) => {
@@ -65,6 +70,18 @@ function output(descriptor: 1 | 2): Output {
       }
     },
   };
+}
+
+/** Whoever presses it a second time waits for nothing. */
+function beforeInterrupt(cleanUp: () => Promise<unknown>): () => void {
+  const end = () => {
+    endBySignal('SIGINT');
+    // On Windows no signal ends us.
+    process.exit(interrupted);
+  };
+  const onInterrupt = () => void cleanUp().then(end, end);
+  process.once('SIGINT', onInterrupt);
+  return () => process.off('SIGINT', onInterrupt);
 }
 
 async function readInput(): Promise<string> {

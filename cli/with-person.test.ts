@@ -4,6 +4,7 @@ import { appError } from '../shared/errors.ts';
 import { fail, succeed } from '../shared/result.ts';
 import { FakeApp } from './testing/fake-app.ts';
 import { runHere, testNow } from './testing/fake-world.ts';
+import { testSignIn } from './testing/test-views.ts';
 
 const credentials = {
   accessKeyId: 'ASIAEXAMPLE',
@@ -97,6 +98,22 @@ describe('an MFA code', () => {
     expect(ran).toMatchObject({ exitCode: 3, terminal: '' });
   });
 
+  it('that was sent away before is asked for again where a terminal is', async () => {
+    const { app } = guarded();
+    let raised = false;
+    const both = new FakeApp()
+      .on('credentials.get', (input: Waits, signal) => {
+        raised ||= input.waitSeconds > 0;
+        if (raised && input.waitSeconds <= 1)
+          return app.answer('credentials.get', { waitSeconds: 0 }, signal);
+        return raised
+          ? app.answer('credentials.get', input, signal)
+          : fail(appError('mfa-needed', { name: 'prod', promptId: '', serial: 's' }));
+      })
+      .on('mfa.submit', (input, signal) => app.answer('mfa.submit', input, signal));
+    expect((await runHere(['creds', 'prod'], { app: both, typed: ['123456'] })).exitCode).toBe(0);
+  });
+
   it('that cannot help ends the wait: another failure than a wrong code', async () => {
     const { app } = guarded();
     app.on('mfa.submit', () => fail(appError('sts-access-denied', { detail: 'no' })));
@@ -120,6 +137,115 @@ describe('an MFA code', () => {
     const { terminal } = await runHere(['creds', 'prod'], { app, typed: [] });
     expect(terminal).toContain(']0;x prod wants');
     expect(terminal).not.toMatch(/[^\P{Cc}\n]|\p{Cf}/u);
+  });
+});
+
+describe('a sign-in', () => {
+  const needed = (promptId: string) =>
+    fail(appError('sign-in-needed', { name: 'prod', signIn: 'acme', promptId }));
+  const prompt = {
+    id: 'p1',
+    signInId: 's1',
+    signInName: 'acme',
+    kind: 'saml',
+    profileNames: ['prod'],
+    stage: 'asked',
+    host: null,
+    userCode: null,
+    error: null,
+    waiting: 0,
+  } as const;
+
+  /** Signs in as soon as the person says so; `sentAway`: it was dismissed before. */
+  function guardedBySignIn(sentAway = false) {
+    let isUp = !sentAway;
+    let signedIn = false;
+    let ends: (() => void)[] = [];
+    const answered = <Value>(value: Value) =>
+      signedIn
+        ? succeed(value)
+        : new Promise<ReturnType<typeof succeed<Value>>>((resolve) =>
+            ends.push(() => resolve(succeed(value))),
+          );
+    const app = new FakeApp()
+      .on('snapshot.get', () =>
+        succeed(
+          testSnapshot({
+            profiles: [testProfile('id1', { name: 'prod' })],
+            signIns: [testSignIn('s1', { name: 'acme' })],
+            signInPrompt: isUp && !signedIn ? prompt : null,
+          }),
+        ),
+      )
+      .on('credentials.get', ({ waitSeconds }: Waits) => {
+        if (signedIn) return succeed(credentials);
+        if (waitSeconds > 0) isUp = true;
+        return waitSeconds > 1 ? answered(credentials) : needed(isUp ? 'p1' : '');
+      })
+      .on('sessions.refresh', () =>
+        signedIn
+          ? succeed(testSession('id1', { state: 'active', expiresAt: testNow + 3_600_000 }))
+          : needed('p1'),
+      )
+      .on('signIns.signIn', () => answered(undefined))
+      .on('signIns.proceed', () => {
+        signedIn = true;
+        for (const end of ends) end();
+        ends = [];
+        return succeed();
+      });
+    return app;
+  }
+
+  it('without a terminal is not waited for: exit 3', async () => {
+    const app = guardedBySignIn();
+    const ran = await runHere(['creds', 'prod'], { app });
+    expect(ran).toMatchObject({ exitCode: 3, out: '' });
+    expect(ran.err).toBe(
+      'keycutter: acme wants you to sign in for prod. Sign in from the Keycutter window.\n',
+    );
+    expect(app.inputsOf('credentials.get')).toHaveLength(1);
+  });
+
+  it('begins at Enter, and the call that waits for it goes on', async () => {
+    const app = guardedBySignIn();
+    const ran = await runHere(['creds', 'prod'], { app, typed: [''] });
+    expect(ran.exitCode).toBe(0);
+    expect(ran.terminal).toContain('acme wants you to sign in for prod.');
+    expect(app.inputsOf('signIns.proceed')).toEqual([{ promptId: 'p1' }]);
+    expect(app.inputsOf('credentials.get')).toEqual([
+      { profile: 'prod', waitSeconds: 0 },
+      { profile: 'prod', waitSeconds: 600 },
+    ]);
+  });
+
+  it('that was sent away before is asked for again, by whoever is at a terminal', async () => {
+    const app = guardedBySignIn(true);
+    expect((await runHere(['creds', 'prod'], { app })).exitCode).toBe(3);
+    const ran = await runHere(['creds', 'prod'], { app, typed: [''] });
+    expect(ran.exitCode).toBe(0);
+    expect(app.inputsOf('signIns.proceed')).toEqual([{ promptId: 'p1' }]);
+  });
+
+  it('is waited for by itself where the call does not wait', async () => {
+    const app = guardedBySignIn();
+    const ran = await runHere(['refresh', 'prod'], { app, typed: [''] });
+    expect(ran).toMatchObject({ exitCode: 0, err: '' });
+    expect(app.inputsOf('signIns.signIn')).toEqual([{ id: 's1' }]);
+    expect(app.inputsOf('sessions.refresh')).toHaveLength(3);
+  });
+
+  it('on a locked screen is not asked for', async () => {
+    const app = new FakeApp().on('credentials.get', () => needed(''));
+    const ran = await runHere(['creds', 'prod'], { app, typed: [] });
+    expect(ran).toMatchObject({ exitCode: 3, terminal: '' });
+  });
+
+  it('cancelled in the window ends the wait with exit 3', async () => {
+    const app = guardedBySignIn().on('credentials.get', ({ waitSeconds }: Waits) =>
+      waitSeconds === 0 ? needed('p1') : fail(appError('sign-in-dismissed')),
+    );
+    expect((await runHere(['creds', 'prod'], { app, typed: [] })).exitCode).toBe(3);
   });
 });
 

@@ -4,18 +4,29 @@ import type { AppError } from '../shared/errors.ts';
 import { plainText } from '../shared/plain-text.ts';
 import type { Result } from '../shared/result.ts';
 import type { AppCalls } from './app-calls.ts';
+import { type AtTerminal, guided } from './sign-in-guide.ts';
 import { text } from './text/en.ts';
-import type { Terminal, World } from './world.ts';
+import type { World } from './world.ts';
 
-/** `waitSeconds`: how long the app is to wait for a person; 0: answer at once with what is needed. */
-export type Ask<Value> = (waitSeconds: number, signal?: AbortSignal) => Promise<Result<Value>>;
+/**
+ * `waitSeconds`: how long the app is to wait for a person; 0: answer at once with what is needed. `given`: what the
+ * person has just given for it.
+ */
+export type Ask<Value> = (
+  waitSeconds: number,
+  signal?: AbortSignal,
+  given?: 'code',
+) => Promise<Result<Value>>;
 
 /** As long as the app itself keeps a prompt. */
 const patienceSeconds = 300;
+const signInPatienceSeconds = 600;
+/** Long enough for the app to ask the person again, too short to wait for them. */
+const toRaiseAgain = 1;
 
 /**
  * Asks the app for something that may need a person: an MFA code, typed here or in the window, whichever comes
- * first, or an approval in the window. Without a terminal the app's first answer is the answer.
+ * first, a sign-in, or an approval in the window. Without a terminal the app's first answer is the answer.
  */
 export async function withPerson<Value>(
   world: World,
@@ -26,15 +37,16 @@ export async function withPerson<Value>(
   if (!waitsForPerson(answer)) return answer;
   const terminal = await world.openTerminal();
   if (terminal === null) return answer;
+  const at = { world, terminal, app };
   try {
-    // A profile may want both, one after the other.
+    // A profile may want several, one after the other.
     while (waitsForPerson(answer)) {
+      // It was sent away before: programs leave the person alone then, but this one's person is here and asks.
+      if (isUnasked(answer)) answer = await ask(toRaiseAgain);
+      if (!waitsForPerson(answer) || isUnasked(answer)) return answer;
       const { error }: Waiting = answer;
-      const next: Result<Value> =
-        error.code === 'mfa-needed'
-          ? await byCode(terminal, app, error, ask)
-          : await byApproval(terminal, error, ask);
-      if (!next.ok && next.error.code === error.code) return next;
+      const next: Result<Value> = await answered(at, error, ask);
+      if (!next.ok && isSameNeed(next.error, error)) return next;
       answer = next;
     }
     return answer;
@@ -46,39 +58,67 @@ export async function withPerson<Value>(
 type Waiting = { readonly ok: false; readonly error: AppError };
 
 function waitsForPerson<Value>(answer: Result<Value>): answer is Waiting {
-  if (answer.ok) return false;
-  const { code, params } = answer.error;
-  // Without a prompt the app has reason not to ask now: a locked screen, or it was sent away a moment ago.
-  return code === 'approval-needed' || (code === 'mfa-needed' && (params.promptId ?? '') !== '');
+  return !answer.ok && ['approval-needed', 'mfa-needed', 'sign-in-needed'].includes(answer.error.code);
 }
 
-async function byApproval<Value>(
-  terminal: Terminal,
-  error: AppError,
-  ask: Ask<Value>,
-): Promise<Result<Value>> {
-  terminal.write(`${text.waitingForApproval(plainText(error.params.name ?? '', 80))}\n`);
-  return ask(patienceSeconds);
+/** Needed, but the app has reason not to ask: a locked screen, or it was sent away a moment ago. */
+function isUnasked({ error: { code, params } }: Waiting): boolean {
+  return code !== 'approval-needed' && (params.promptId ?? '') === '';
 }
 
-async function byCode<Value>(
-  terminal: Terminal,
-  app: AppCalls,
-  needed: AppError,
-  ask: Ask<Value>,
-): Promise<Result<Value>> {
+function isSameNeed(one: AppError, other: AppError): boolean {
+  return one.code === other.code && one.params.signIn === other.params.signIn;
+}
+
+function answered<Value>(at: AtTerminal, error: AppError, ask: Ask<Value>): Promise<Result<Value>> {
+  switch (error.code) {
+    case 'mfa-needed':
+      return byCode(at, error, ask);
+    case 'sign-in-needed':
+      return bySignIn(at, error, ask);
+    default:
+      at.terminal.write(`${text.waitingForApproval(plainText(error.params.name ?? '', 80))}\n`);
+      return ask(patienceSeconds);
+  }
+}
+
+async function bySignIn<Value>(at: AtTerminal, needed: AppError, ask: Ask<Value>): Promise<Result<Value>> {
+  const { signIn = '', name = '', promptId = '' } = needed.params;
+  const waiting = ask(signInPatienceSeconds).then(async (answer) => {
+    const waited =
+      answer.ok || answer.error.code !== needed.code || answer.error.params.promptId !== promptId;
+    return waited ? answer : afterSignIn(at.app, signIn, ask);
+  });
+  return guided(at, { signIn, profile: name, promptId }, waiting);
+}
+
+/** For what the app answers without waiting: waits for the sign-in itself, which is one for all who want it. */
+async function afterSignIn<Value>(app: AppCalls, signIn: string, ask: Ask<Value>): Promise<Result<Value>> {
+  const snapshot = await app.call('snapshot.get', {});
+  if (!snapshot.ok) return snapshot;
+  const { signInPrompt, signIns } = snapshot.value;
+  const id = signIns.find(({ name }) => name === signIn)?.id;
+  // Without a prompt it is over already, and joining it would begin another one.
+  if (signInPrompt !== null && id !== undefined) {
+    const signedIn = await app.call('signIns.signIn', { id });
+    if (!signedIn.ok) return signedIn;
+  }
+  return ask(0);
+}
+
+async function byCode<Value>(at: AtTerminal, needed: AppError, ask: Ask<Value>): Promise<Result<Value>> {
   const typing = new AbortController();
   const waiting = new AbortController();
   const name = plainText(needed.params.name ?? '', 80);
   const serial = plainText(needed.params.serial ?? '', 256);
-  terminal.write(`${text.mfaWanted(name, serial)}\n`);
+  at.terminal.write(`${text.mfaWanted(name, serial)}\n`);
 
   const inWindow = ask(patienceSeconds, waiting.signal).then((answer) => {
     // An app that answers at once with what it needs leaves the terminal as the one way.
     if (waitsForPerson(answer)) return new Promise<Result<Value>>(() => {});
     return answer;
   });
-  const typed = typeCodes(terminal, app, needed, ask, typing.signal);
+  const typed = typeCodes(at, needed, ask, typing.signal);
   try {
     const first = await Promise.race([inWindow, typed]);
     return first ?? (await inWindow);
@@ -90,8 +130,7 @@ async function byCode<Value>(
 
 /** Null: the prompt was answered elsewhere, or nothing more can be typed. */
 async function typeCodes<Value>(
-  terminal: Terminal,
-  app: AppCalls,
+  { terminal, app }: AtTerminal,
   needed: AppError,
   ask: Ask<Value>,
   signal: AbortSignal,
@@ -110,7 +149,7 @@ async function typeCodes<Value>(
       continue;
     }
     const submitted = await app.call('mfa.submit', { promptId, code });
-    if (submitted.ok || submitted.error.code === 'cancelled') return ask(0);
+    if (submitted.ok || submitted.error.code === 'cancelled') return ask(0, undefined, 'code');
     if (!isAboutCode(submitted.error)) return submitted;
     const { what, next } = explain(submitted.error);
     terminal.write(`${what} ${next}\n`);

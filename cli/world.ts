@@ -12,6 +12,10 @@ export interface World {
   readonly inputIsTerminal: boolean;
   /** Epoch ms. */
   now(): number;
+  /** Resolves after that time, or at once when aborted. */
+  pause(milliseconds: number, signal: AbortSignal): Promise<void>;
+  /** What Ctrl-C does before it ends the command as it always does; answers with what takes that back. */
+  beforeInterrupt(cleanUp: () => Promise<unknown>): () => void;
   /** All of standard input; what is longer than any key or code is cut off. */
   readInput(): Promise<string>;
   /** The person's terminal, whatever standard input is; null: there is none, or we are in its background. */

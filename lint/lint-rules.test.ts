@@ -33,6 +33,8 @@ const refused: readonly Sample[] = [
   ['electron/main.ts', "export * from '@aws-sdk/client-sts';"],
   ['electron/main.ts', "export const a = import('@napi-rs/keyring');"],
   ['electron/compose.ts', "export * from 'electron-store';"],
+  ['electron/adapters/a.ts', "export * from 'fast-xml-parser';"],
+  ['electron/shell/a.ts', "export * from '../security/sign-in-session.ts';"],
   ['electron/compose.ts', "export type { Configuration } from 'openid-client';"],
   ['electron/adapters/logind.ts', "export * from '@jellybrick/dbus-next';"],
   ['electron/agent/a.ts', "export * from '../adapters/a.ts';"],
@@ -53,6 +55,8 @@ const refused: readonly Sample[] = [
 ];
 
 const accepted: readonly Sample[] = [
+  ['electron/adapters/saml-reader.ts', "export * from 'fast-xml-parser';"],
+  ['electron/shell/saml-window.ts', "export * from '../security/sign-in-session.ts';"],
   ['shared/a.ts', "export * from './b.ts';"],
   ['electron/core/a.ts', "export { createHash } from 'node:crypto';"],
   ['electron/core/deep/a.ts', "export * from '../../../shared/a.ts';"],

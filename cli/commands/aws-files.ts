@@ -3,14 +3,22 @@ import { explain } from '../../shared/error-text.ts';
 import { type Result, succeed } from '../../shared/result.ts';
 import type { ImportPreview } from '../../shared/views.ts';
 import type { Call, Outcome } from '../command-specification.ts';
-import { type Failure, orFailure, ownFailure } from '../failure.ts';
+import { type Failure, orFailure, ownFailure, usageFailure } from '../failure.ts';
 import { columns } from '../output/columns.ts';
 import { done } from '../output/outcome.ts';
 import { shown, text } from '../text/en.ts';
 import { becomesWords, noteWords, outcomeWords, problemWords } from '../text/import-notes.ts';
+import { importFromTool } from './other-tools.ts';
+
+const otherTools = ['aws-vault', 'leapp'] as const;
 
 /** `keycutter import`: all that is new or has changed. Nothing in ~/.aws changes. */
 export async function importProfiles({ given, app }: Call): Promise<Result<Outcome, Failure>> {
+  const tool = otherTools.find((name) => name === given.value('from'));
+  const named = ['config', 'credentials'].find((option) => given.has(option));
+  if (tool !== undefined && named !== undefined) {
+    return usageFailure(text.onlyOneOf('from', named), text.usageHint('import'));
+  }
   const config = given.value('config');
   const credentials = given.value('credentials');
   const paths = {
@@ -19,6 +27,7 @@ export async function importProfiles({ given, app }: Call): Promise<Result<Outco
   };
   const connected = await app();
   if (!connected.ok) return connected;
+  if (tool !== undefined) return importFromTool(connected.value, tool, given.has('dry-run'));
   const preview = orFailure(await connected.value.call('awsFiles.preview', paths));
   if (!preview.ok) return preview;
   const { digest, entries, problems } = preview.value;
@@ -58,12 +67,15 @@ function previewText({ configPath, credentialsPath, entries, problems }: ImportP
     { text: shown(entry.name) },
     { text: outcomeWords[entry.outcome] },
     { text: becomesWords(entry.becomes) },
-    { text: shown(entry.roleArn ?? entry.accessKeyId ?? '') },
+    { text: shown(entry.roleArn ?? entry.about ?? entry.accessKeyId ?? '') },
     { text: entry.notes.map(noteWords).join('; ') },
   ]);
   const table =
     rows.length === 0 ? '' : columns([section, outcome, becomes, role, notes], rows, { colour: false });
-  const lines = problems.map((problem) => `${problemWords(problem)}\n`);
+  const commands = entries.flatMap(({ name, commands = [] }) =>
+    commands.map((command) => text.wouldRun(name, command)),
+  );
+  const lines = [...commands, ...problems.map(problemWords)].map((line) => `${line}\n`);
   return `${text.importReads(configPath, credentialsPath)}\n${table}${lines.join('')}`;
 }
 

@@ -3,27 +3,20 @@ import { testRecipe } from '../../electron/core/testing/fake-ports.ts';
 import { testProfile, testSession, testSnapshot } from '../../electron/core/testing/test-snapshot.ts';
 import { appError, type ErrorCode } from '../../shared/errors.ts';
 import { fail, succeed } from '../../shared/result.ts';
-import type { AccessKeyView, ImportPreview, Snapshot } from '../../shared/views.ts';
+import type { ImportPreview, Snapshot } from '../../shared/views.ts';
 import { FakeApp } from '../testing/fake-app.ts';
 import { runHere, testNow } from '../testing/fake-world.ts';
+import { testKey, testSignIn } from '../testing/test-views.ts';
 
 const minute = 60_000;
 
-const mainKey: AccessKeyView = {
-  id: 'key1',
-  name: 'main',
-  accessKeyId: 'AKIAIOSFODNN7EXAMPLE',
-  kept: 'keychain',
-  addedAt: testNow - 40 * 24 * 60 * minute,
-  identity: { account: '999988887777', arn: 'arn:aws:iam::999988887777:user/ann', userId: 'AIDA' },
-  problem: null,
-  rotation: null,
-};
+const mainKey = testKey({ addedAt: testNow - 40 * 24 * 60 * minute });
 
 function household(): Snapshot {
   const source = { kind: 'access-key', keyId: 'key1' } as const;
   return testSnapshot({
     accessKeys: [mainKey],
+    signIns: [testSignIn('s1', { name: 'acme' })],
     profiles: [
       testProfile('id1', { name: 'prod', recipe: testRecipe('key1', { externalId: 'abc' }) }),
       testProfile('id2', { name: 'dev', favourite: true }),
@@ -42,7 +35,12 @@ function household(): Snapshot {
   });
 }
 
-const app = () => new FakeApp().shows(household());
+const browsers = [
+  { id: 'firefox', name: 'Firefox', profiles: [{ id: 'firefox:work', name: 'Work' }] },
+  { id: 'chrome', name: 'Chrome', profiles: [] },
+];
+
+const app = () => new FakeApp().shows(household()).on('browsers.list', () => succeed(browsers));
 
 describe('ls and status', () => {
   it('list what is live first, with the time left; an ended session is never shown as live', async () => {
@@ -51,13 +49,14 @@ describe('ls and status', () => {
       .trimEnd()
       .split('\n')
       .map((line) => line.split(/ {2,}/));
-    expect(lines[0]).toEqual(['PROFILE', 'STATE', 'TIME LEFT', 'ACCOUNT', 'ROLE', 'REGION']);
+    expect(lines[0]).toEqual(['PROFILE', 'STATE', 'TIME LEFT', 'ACCOUNT', 'ROLE', 'SOURCE', 'REGION']);
     expect(lines[1]).toEqual([
       'prod',
       'live',
       expect.stringMatching(/^42 min, until \d\d:\d\d$/),
       '111122223333',
       'deployer',
+      'main',
       'eu-central-1',
     ]);
     expect(lines.slice(2).map(([name, state]) => [name, state])).toEqual([
@@ -92,13 +91,17 @@ describe('ls and status', () => {
       accountId: '111122223333',
       roleArn: 'arn:aws:iam::111122223333:role/deployer',
       region: 'eu-central-1',
+      source: ['main'],
+      sourceKind: 'access-key',
+      hops: 0,
+      renewal: null,
       favourite: false,
       error: null,
     });
     const status = JSON.parse((await runHere(['status', '--json'], { app: app() })).out);
     expect(status).toMatchObject({
       keychain: 'ready',
-      waiting: { mfaCode: null, approval: null },
+      waiting: { mfaCode: null, signIn: null, approval: null },
       problems: [],
     });
     expect(status.live.map(({ name }: { name: string }) => name)).toEqual(['prod']);
@@ -281,9 +284,40 @@ describe('sessions', () => {
       .on('sessions.openConsole', () => succeed())
       .on('credentials.consoleUrl', () => succeed('https://signin.aws.amazon.com/federation?x'));
     await runHere(['console', 'prod', '--service', 's3'], { app: opening });
-    expect(opening.inputsOf('sessions.openConsole')).toEqual([{ profileId: 'id1', service: 's3' }]);
+    const more = ['--region', 'us-east-1', '--browser'];
+    await runHere(['console', 'prod', ...more, 'Work'], { app: opening });
+    await runHere(['console', 'prod', ...more, 'chrome'], { app: opening });
+    const region = 'us-east-1';
+    expect(opening.inputsOf('sessions.openConsole')).toEqual([
+      { profileId: 'id1', service: 's3' },
+      { profileId: 'id1', region, browser: 'firefox:work' },
+      { profileId: 'id1', region, browser: 'chrome' },
+    ]);
+    const unknown = await runHere(['console', 'prod', '--browser', 'firefxo'], { app: opening });
+    expect(unknown).toMatchObject({ exitCode: 1 });
+    expect(unknown.err).toContain('Did you mean firefox?');
+    expect((await runHere(['console', 'prod', '--print', '--browser', 'x'])).exitCode).toBe(2);
+    await runHere(['console', 'prod', '--print', '--region', region], { app: opening });
+    expect(opening.inputsOf('credentials.consoleUrl')).toEqual([{ profile: 'id1', region, waitSeconds: 0 }]);
     const printed = await runHere(['console', 'prod', '--print'], { app: opening });
     expect(printed.out).toBe('https://signin.aws.amazon.com/federation?x\n');
+  });
+});
+
+describe('browsers', () => {
+  it('are listed with their profiles and ids', async () => {
+    const { out } = await runHere(['browsers'], { app: app() });
+    expect(
+      out
+        .split('\n')
+        .slice(1, 4)
+        .map((line) => line.split(/ {2,}/)),
+    ).toEqual([
+      ['Firefox', 'firefox'],
+      ['Firefox', 'Work', 'firefox:work'],
+      ['Chrome', 'chrome'],
+    ]);
+    expect(JSON.parse((await runHere(['browsers', '--json'], { app: app() })).out)).toEqual({ browsers });
   });
 });
 
@@ -400,6 +434,7 @@ describe('profiles', () => {
             policy: '{"Statement":[]}',
             sourceIdentity: 'ann',
             mfaSerial: 'arn:aws:iam::999988887777:mfa/ann',
+            mfaShared: false,
             policyArns: ['arn:aws:iam::aws:policy/A', 'arn:aws:iam::aws:policy/B'],
             tags: [
               { key: 'team', value: 'a=b' },
@@ -534,7 +569,19 @@ describe('completion', () => {
     [['st'], ['status', 'stop', 'start']],
     [
       ['key', ''],
-      ['add', 'ls', 'test', 'rotate', 'rm'],
+      ['add', 'ls', 'test', 'rotate', 'mfa', 'forget-mfa', 'rm'],
+    ],
+    [
+      ['sign-in', ''],
+      ['ls', 'add', 'roles', 'rm', 'acme'],
+    ],
+    [['sign-out', ''], ['acme']],
+    [['sign-in', 'roles', ''], ['acme']],
+    [['sign-in', 'acme', ''], []],
+    [['profile', 'add', 'x', '--identity-center', ''], ['acme']],
+    [
+      ['console', 'prod', '--browser', 'f'],
+      ['firefox', 'firefox:work'],
     ],
     [['assume', 'p'], ['prod']],
     [
@@ -545,10 +592,17 @@ describe('completion', () => {
     [['assume', '--duration', '1h', 'd'], ['dev']],
     [['assume', 'prod', ''], []],
     [['key', 'test', ''], ['main']],
-    [['profile', 'add', 'x', '--source', ''], ['main']],
+    [
+      ['profile', 'add', 'x', '--source', 'm'],
+      ['main', 'me'],
+    ],
+    [
+      ['profile', 'add', 'x', '--source', 'e'],
+      ['environment', 'ec2', 'ecs'],
+    ],
     [
       ['profile', 'add', 'x', '--kind', 'a'],
-      ['assume-role', 'access-key'],
+      ['assume-role', 'assume-role-with-saml', 'assume-role-with-web-identity', 'assume-root', 'access-key'],
     ],
     [['export', '--shell', 'f'], ['fish']],
     [

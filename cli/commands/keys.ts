@@ -124,7 +124,7 @@ export function removeKey(call: Call): Promise<Result<Outcome, Failure>> {
   });
 }
 
-async function onKey(
+export async function onKey(
   call: Call,
   act: (app: AppCalls, key: AccessKeyView) => Promise<Result<Outcome, Failure>>,
 ): Promise<Result<Outcome, Failure>> {
@@ -134,13 +134,18 @@ async function onKey(
   return key.ok ? act(app.value, key.value) : key;
 }
 
-function keyJson({ id, name, accessKeyId, kept, addedAt, identity, problem }: AccessKeyView) {
+function keyJson({ id, name, accessKeyId, kept, addedAt, identity, problem, ...more }: AccessKeyView) {
   return {
     name,
     id,
     accessKeyId,
     keptIn: kept,
     addedAt: timestamp(addedAt),
+    createdAt: timestamp(more.createdAt),
+    mfaSessions: more.mfaSessions.map(({ serial, expiresAt }) => ({
+      serial,
+      expiresAt: timestamp(expiresAt),
+    })),
     arn: identity?.arn ?? null,
     problem: problem?.code ?? null,
   };

@@ -1,5 +1,5 @@
 import { parseDuration } from '../../shared/duration-text.ts';
-import { fail, type Result, succeed } from '../../shared/result.ts';
+import { fail, type Result } from '../../shared/result.ts';
 import type { SessionView } from '../../shared/views.ts';
 import type { AppCalls } from '../app-calls.ts';
 import type { Call, Outcome } from '../command-specification.ts';
@@ -59,14 +59,11 @@ async function withCode<Value>(
 export function refresh(call: Call): Promise<Result<Outcome, Failure>> {
   const { world } = call;
   return onProfile(call, async (app, profileId, name) => {
-    let asked = false;
     const session = orFailure(
-      await withPerson(world, app, (_waitSeconds, signal) => {
+      await withPerson(world, app, (_waitSeconds, signal, given) =>
         // Once a code was given the new session is there: to refresh it again would want another code.
-        const command = asked ? 'sessions.assume' : 'sessions.refresh';
-        asked = true;
-        return app.call(command, { profileId }, signal);
-      }),
+        app.call(given === 'code' ? 'sessions.assume' : 'sessions.refresh', { profileId }, signal),
+      ),
     );
     if (!session.ok) return session;
     return done(text.refreshed(name, until(session.value, world)), sessionJson(name, session.value));
@@ -108,32 +105,8 @@ export function whoami(call: Call): Promise<Result<Outcome, Failure>> {
   });
 }
 
-export function openConsole(call: Call): Promise<Result<Outcome, Failure>> {
-  const { world, given, json } = call;
-  const service = given.value('service');
-  const asked = service === undefined ? {} : { service };
-  return onProfile(call, async (app, profileId, name) => {
-    if (given.has('print')) {
-      const url = orFailure(
-        await withPerson(world, app, (waitSeconds, signal) =>
-          app.call('credentials.consoleUrl', { profile: profileId, waitSeconds, ...asked }, signal),
-        ),
-      );
-      return url.ok
-        ? succeed({ text: json ? '' : `${url.value}\n`, json: { profile: name, url: url.value } })
-        : url;
-    }
-    const opened = orFailure(
-      await withPerson(world, app, (_waitSeconds, signal) =>
-        app.call('sessions.openConsole', { profileId, ...asked }, signal),
-      ),
-    );
-    return opened.ok ? done(text.consoleOpened(name), { profile: name, opened: true }) : opened;
-  });
-}
-
 /** Most commands: find the profile that was named, then do something with it. */
-async function onProfile(
+export async function onProfile(
   call: Call,
   act: (app: AppCalls, profileId: string, name: string) => Promise<Result<Outcome, Failure>>,
 ): Promise<Result<Outcome, Failure>> {

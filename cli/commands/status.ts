@@ -26,7 +26,7 @@ export async function status({ world, app }: Call): Promise<Result<Outcome, Fail
   if (!connected.ok) return connected;
   const answer = await connected.value.snapshot();
   if (!answer.ok) return answer;
-  const { status: state, prompt, approval, awsFiles, endpoint } = answer.value;
+  const { status: state, prompt, signInPrompt, approval, awsFiles, endpoint } = answer.value;
   const now = world.now();
   const live = profileFacts(answer.value, now).filter(({ isLive }) => isLive);
   const problems = [
@@ -38,6 +38,7 @@ export async function status({ world, app }: Call): Promise<Result<Outcome, Fail
 
   const sentences = [
     prompt === null ? null : text.waitsForCode(prompt.profileName),
+    signInPrompt === null ? null : text.waitsForSignIn(signInPrompt.signInName, signInPrompt.profileNames),
     approval === null ? null : text.waitsForApproval(approval.profileName),
     awsFiles.plaintextKeys.length === 0 ? null : text.plaintextKeys(awsFiles.plaintextKeys.length),
     ...problems.map(({ what, next }) => plainText(`${what} ${next}`, 1_000)),
@@ -53,7 +54,11 @@ export async function status({ world, app }: Call): Promise<Result<Outcome, Fail
       version: state.appVersion,
       keychain: state.keychain,
       live: live.map((fact) => profileJson(fact, now)),
-      waiting: { mfaCode: prompt?.profileName ?? null, approval: approval?.profileName ?? null },
+      waiting: {
+        mfaCode: prompt?.profileName ?? null,
+        signIn: signInPrompt?.signInName ?? null,
+        approval: approval?.profileName ?? null,
+      },
       plaintextKeys: awsFiles.plaintextKeys.length,
       endpointPort: endpoint.port,
       problems: problems.map(({ code, what, next }) => ({ code, what, next })),

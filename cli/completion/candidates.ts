@@ -3,7 +3,9 @@ import type { Snapshot } from '../../shared/views.ts';
 import { AppCalls } from '../app-calls.ts';
 import { commonOptions } from '../arguments.ts';
 import type { CommandSpecification, Completes, Option } from '../command-specification.ts';
-import { optionText, summaries } from '../text/help.ts';
+import { machineNames } from '../output/profile-words.ts';
+import { optionWords, summaries } from '../text/help.ts';
+import { signInText } from '../text/sign-ins.ts';
 import type { World } from '../world.ts';
 import { completionScripts } from './scripts.ts';
 
@@ -50,13 +52,15 @@ async function possible(
   if (typed.startsWith('-')) {
     return options
       .filter(({ name, multiple }) => multiple === true || !rest.includes(`--${name}`))
-      .map(({ name }) => ({ value: `--${name}`, about: optionText[name] ?? '' }));
+      .map(({ name }) => ({ value: `--${name}`, about: optionWords(specification.name, name) }));
   }
   const operands = rest.filter(
     (word, index) => !word.startsWith('-') && optionOf(options, rest[index - 1])?.value === undefined,
   );
   const operand = specification.operands[operands.length];
-  if (operand !== undefined) return candidates(operand.completes, visible, world);
+  // `sign-in` takes a name and is the first word of `sign-in ls` as well.
+  const verbs = rest.length === 0 && !specification.name.includes(' ') ? commandWords(visible, before) : [];
+  if (operand !== undefined) return [...verbs, ...(await candidates(operand.completes, visible, world))];
   return specification.runsCommand ? [{ value: '--', about: '' }] : [];
 }
 
@@ -73,8 +77,10 @@ function commandWords(
   const found = new Map<string, string>();
   for (const { name } of commands) {
     const [first = name, verb] = name.split(' ');
-    if (group === undefined) found.set(first, verb === undefined ? (summaries[name] ?? '') : '');
-    else if (first === group && verb !== undefined) found.set(verb, summaries[name] ?? '');
+    if (group === undefined && !found.has(first))
+      found.set(first, verb === undefined ? (summaries[name] ?? '') : '');
+    else if (group !== undefined && first === group && verb !== undefined)
+      found.set(verb, summaries[name] ?? '');
   }
   return [...found].map(([value, about]) => ({ value, about }));
 }
@@ -100,6 +106,18 @@ async function candidates(
       return named(world, ({ accessKeys }) =>
         accessKeys.map(({ name, accessKeyId }) => ({ value: name, about: accessKeyId })),
       );
+    case 'source':
+      return named(world, ({ accessKeys, profiles }) => [
+        ...accessKeys.map(({ name, accessKeyId }) => ({ value: name, about: accessKeyId })),
+        ...profiles.map(({ name, recipe }) => ({ value: name, about: recipe.kind })),
+        ...Object.values(machineNames).map((value) => ({ value, about: '' })),
+      ]);
+    case 'sign-in':
+      return named(world, ({ signIns }) =>
+        signIns.map(({ name, method }) => ({ value: name, about: signInText.kinds[method.kind] })),
+      );
+    case 'browser':
+      return browsers(world);
     case 'section':
       return named(world, ({ awsFiles }) =>
         awsFiles.managed.map(({ section }) => ({ value: section.name, about: section.kind })),
@@ -110,16 +128,36 @@ async function candidates(
   }
 }
 
-async function named(
+function named(
   world: World,
   pick: (snapshot: Snapshot) => readonly Candidate[],
+): Promise<readonly Candidate[]> {
+  return fromApp(world, async (app, signal) => {
+    const snapshot = await app.call('snapshot.get', {}, signal);
+    return snapshot.ok ? pick(snapshot.value) : [];
+  });
+}
+
+function browsers(world: World): Promise<readonly Candidate[]> {
+  return fromApp(world, async (app, signal) => {
+    const found = await app.call('browsers.list', {}, signal);
+    if (!found.ok) return [];
+    return found.value.flatMap(({ id, name, profiles }) => [
+      { value: id, about: name },
+      ...profiles.map((inside) => ({ value: inside.id, about: `${name}, ${inside.name}` })),
+    ]);
+  });
+}
+
+/** From the app as it runs; it is not started for this. */
+async function fromApp(
+  world: World,
+  ask: (app: AppCalls, signal: AbortSignal) => Promise<readonly Candidate[]>,
 ): Promise<readonly Candidate[]> {
   const connected = await world.connect(false);
   if (!connected.ok) return [];
   try {
-    const signal = AbortSignal.timeout(patience);
-    const snapshot = await new AppCalls(connected.value).call('snapshot.get', {}, signal);
-    return snapshot.ok ? pick(snapshot.value) : [];
+    return await ask(new AppCalls(connected.value), AbortSignal.timeout(patience));
   } finally {
     connected.value.close();
   }

@@ -66,7 +66,7 @@ function fish(command: string): string {
 end
 complete -c keycutter -f -a '(__keycutter_complete)'
 complete -c kc -f -a '(__keycutter_complete)'
-complete -c keycutter -n '__fish_contains_opt config credentials policy-file' -F
+complete -c keycutter -n '__fish_contains_opt config credentials policy-file web-identity-token-file' -F
 complete -c keycutter -n 'contains -- -- (commandline -opc)' -F
 `;
 }

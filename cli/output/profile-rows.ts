@@ -1,10 +1,11 @@
-import { parseRoleArn } from '../../shared/aws-limits.ts';
 import { secondsLeft } from '../../shared/countdown.ts';
-import { type Profile, roleArnOf } from '../../shared/profile.ts';
+import { plainText } from '../../shared/plain-text.ts';
+import { accountOf, keyIdOf, type Profile, roleArnOf } from '../../shared/profile.ts';
 import type { SessionView, Snapshot } from '../../shared/views.ts';
 import { shown, text } from '../text/en.ts';
 import { type Cell, columns } from './columns.ts';
 import { timestamp } from './json.ts';
+import { actsAs, renewalWords, sourcePath, wantsSignIn } from './profile-words.ts';
 import { timeLeft, timeOfDay } from './time-left.ts';
 
 /** A profile with its session, as of now. */
@@ -15,6 +16,9 @@ export interface ProfileFacts {
   readonly state: SessionView['state'];
   readonly isLive: boolean;
   readonly accountId: string | null;
+  /** Names from the first credentials to what the profile calls with. */
+  readonly source: readonly string[];
+  readonly wantsSignIn: boolean;
 }
 
 /** Live first, then favourites, then the rest, each by name: as in the window. */
@@ -31,7 +35,9 @@ export function profileFacts(snapshot: Snapshot, now: number): readonly ProfileF
         session,
         state: over ? 'expired' : published,
         isLive,
-        accountId: accountOf(profile, snapshot),
+        accountId: accountIdOf(profile, snapshot),
+        source: sourcePath(profile, snapshot),
+        wantsSignIn: wantsSignIn(profile, session, snapshot),
       };
     })
     .sort(
@@ -42,33 +48,33 @@ export function profileFacts(snapshot: Snapshot, now: number): readonly ProfileF
     );
 }
 
-function accountOf({ recipe }: Profile, snapshot: Snapshot): string | null {
-  const roleArn = roleArnOf(recipe);
-  if (roleArn !== null) return parseRoleArn(roleArn)?.account ?? null;
-  return snapshot.accessKeys.find(({ id }) => id === recipe.source.keyId)?.identity?.account ?? null;
+function accountIdOf({ recipe }: Profile, { accessKeys }: Snapshot): string | null {
+  const keyId = keyIdOf(recipe);
+  return accountOf(recipe) ?? accessKeys.find(({ id }) => id === keyId)?.identity?.account ?? null;
 }
 
 export function profileTable(facts: readonly ProfileFacts[], now: number, colour: boolean): string {
-  const { profile, state, left, account, role, region } = text.columns;
+  const { profile, state, left, afterwards, account, role, source, region } = text.columns;
   const rows = facts.map((fact): readonly Cell[] => {
     const { recipe } = fact.profile;
-    const roleArn = roleArnOf(recipe);
     const expiresAt = fact.isLive ? (fact.session?.expiresAt ?? null) : null;
     return [
       { text: shown(fact.profile.name) },
       stateCell(fact),
       { text: expiresAt === null ? '' : text.until(timeLeft(expiresAt, now), timeOfDay(expiresAt, now)) },
-      { text: fact.accountId ?? '' },
-      { text: roleArn === null ? text.ownUser : shown(parseRoleArn(roleArn)?.roleName ?? roleArn) },
+      { text: expiresAt === null ? '' : renewalWords(fact.session?.renewal ?? null) },
+      { text: shown(fact.accountId ?? '') },
+      { text: actsAs(recipe) },
+      { text: fact.source.map((name) => plainText(name, 40)).join(' > ') },
       { text: shown(recipe.region) },
     ];
   });
-  return columns([profile, state, left, account, role, region], rows, { colour });
+  return columns([profile, state, left, afterwards, account, role, source, region], rows, { colour });
 }
 
-function stateCell({ profile, state }: ProfileFacts): Cell {
+function stateCell({ profile, state, ...fact }: ProfileFacts): Cell {
   if (profile.recipe.kind === 'access-key') return { text: text.servesKey };
-  const words = text.states[state];
+  const words = state === 'needs-action' && fact.wantsSignIn ? text.wantsSignIn : text.states[state];
   switch (state) {
     case 'active':
     case 'refreshing':
@@ -85,7 +91,10 @@ function stateCell({ profile, state }: ProfileFacts): Cell {
 }
 
 /** The shape of `keycutter ls --json` and `status --json`; fields are only ever added. */
-export function profileJson({ profile, session, state, isLive, accountId }: ProfileFacts, now: number) {
+export function profileJson(
+  { profile, session, state, isLive, accountId, source }: ProfileFacts,
+  now: number,
+) {
   const expiresAt = isLive ? (session?.expiresAt ?? null) : null;
   return {
     name: profile.name,
@@ -97,6 +106,10 @@ export function profileJson({ profile, session, state, isLive, accountId }: Prof
     accountId,
     roleArn: roleArnOf(profile.recipe),
     region: profile.recipe.region,
+    source,
+    sourceKind: profile.recipe.source.kind,
+    hops: session?.hops ?? 0,
+    renewal: isLive ? (session?.renewal?.kind ?? null) : null,
     favourite: profile.favourite,
     error: session?.error?.code ?? null,
   };

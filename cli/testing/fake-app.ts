@@ -46,11 +46,15 @@ export class FakeApp {
     return {
       appVersion: '1.2.3',
       call: async <Value>(command: string, input: object, signal?: AbortSignal) => {
-        const never = new Promise<Result<unknown>>((resolve) => {
-          signal?.addEventListener('abort', () => resolve(fail(appError('cancelled'))), { once: true });
+        const settled = new AbortController();
+        const cancelled = new Promise<Result<unknown>>((resolve) => {
+          const leave = () => resolve(fail(appError('cancelled')));
+          signal?.addEventListener('abort', leave, { once: true, signal: settled.signal });
         });
         const answer = this.answer(command, input, signal ?? new AbortController().signal);
-        return (await Promise.race([answer, never])) as Result<Value>;
+        const first = await Promise.race([answer, cancelled]);
+        settled.abort();
+        return first as Result<Value>;
       },
       close: () => {},
     };

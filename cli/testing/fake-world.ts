@@ -19,6 +19,10 @@ export interface Surroundings {
   readonly programs?: readonly string[];
   readonly programEnd?: ProgramEnd;
   readonly platform?: NodeJS.Platform;
+  /** Told of what is written to the terminal, as it is. */
+  readonly onTerminal?: (text: string) => void;
+  /** Gets what Ctrl-C would do first. */
+  readonly onInterruptible?: (cleanUp: () => Promise<unknown>) => void;
 }
 
 export interface Ran extends End {
@@ -43,6 +47,7 @@ export async function runHere(words: readonly string[], surroundings: Surroundin
   const device: Terminal = {
     write: (text) => {
       terminal += text;
+      surroundings.onTerminal?.(text);
     },
     ask: (question, { echo, signal }) => {
       terminal += question;
@@ -74,6 +79,11 @@ export async function runHere(words: readonly string[], surroundings: Surroundin
     },
     inputIsTerminal: surroundings.input === undefined,
     now: () => testNow,
+    pause: () => new Promise((resolve) => setImmediate(resolve)),
+    beforeInterrupt: (cleanUp) => {
+      surroundings.onInterruptible?.(cleanUp);
+      return () => {};
+    },
     readInput: () => Promise.resolve(surroundings.input ?? ''),
     openTerminal: () => Promise.resolve(surroundings.typed === undefined ? null : device),
     readTextFile: (path) => Promise.resolve(surroundings.files?.[path] ?? null),

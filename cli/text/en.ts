@@ -28,6 +28,7 @@ export const text = {
   notAShell: (name: string, shells: readonly string[]) => `${quoted(name)} is none of: ${shells.join(', ')}.`,
   onlyOneOf: (first: string, second: string) => `--${first} and --${second} exclude each other.`,
   optionNeeded: (option: string) => `--${option} is needed.`,
+  oneOfOptions: (options: readonly string[]) => `One of these is needed: --${options.join(', --')}.`,
   optionNotFor: (option: string, kind: string) => `--${option} does not belong to a profile of kind ${kind}.`,
   profileOrId: 'Give PROFILE or --profile-id.',
   profileOrAll: 'Give PROFILE or --all.',
@@ -42,6 +43,17 @@ export const text = {
   listProfiles: 'keycutter ls shows them all.',
   noSuchKey: (name: string, guess: string | null) => `There is no access key ${quoted(name)}.${meant(guess)}`,
   listKeys: 'keycutter key ls shows them all.',
+  noSuchSource: (name: string, guess: string | null) =>
+    `There is no access key or profile ${quoted(name)}.${meant(guess)}`,
+  listSources:
+    'keycutter key ls and keycutter ls show them all; environment, ec2 and ecs are this machine’s own.',
+  sourceAmbiguous: (name: string, ways: readonly string[]) =>
+    `${quoted(name)} means more than one thing. Say ${ways.map(shown).join(' or ')}.`,
+  mfaNeedsKey:
+    'An MFA code goes with an access key; this source is none. --mfa-serial belongs to the profile that has the key.',
+  noSuchBrowser: (name: string, guess: string | null) =>
+    `There is no browser ${quoted(name)}.${meant(guess)}`,
+  listBrowsers: 'keycutter browsers shows them all.',
   noSuchSection: (name: string) => `Keycutter manages no section named ${quoted(name)}.`,
   nothingChanged: 'Nothing was changed.',
 
@@ -67,6 +79,8 @@ export const text = {
   nothingLive: 'No session is live.',
   liveSessions: (count: number) => `${some(count, 'session is', 'sessions are')} live:`,
   waitsForCode: (name: string) => `${shown(name)} waits for an MFA code.`,
+  waitsForSignIn: (signIn: string, profiles: readonly string[]) =>
+    `${shown(signIn)} waits for you to sign in${profiles.length === 0 ? '' : ` for ${shown(profiles.join(', '))}`}.`,
   waitsForApproval: (name: string) => `A program waits until you allow ${shown(name)}.`,
   plaintextKeys: (count: number) =>
     `${some(count, 'long-term key lies', 'long-term keys lie')} in clear text in your AWS credentials file; the window offers to move ${count === 1 ? 'it' : 'them'}.`,
@@ -91,6 +105,23 @@ export const text = {
     'Send the JSON of aws iam create-access-key, the CSV from the console, or two lines: access key id, secret.',
   accessKeyIdPrompt: 'Access key ID: ',
   secretPrompt: 'Secret access key (not shown): ',
+  codes: {
+    typed: 'typed',
+    seed: 'from the seed in the keychain',
+    command: (command: string | null) => `from ${shown(command ?? 'a program')}`,
+  },
+  noDevices: 'AWS knows no MFA device of this key’s user.',
+  seedKept: (serial: string) => `Keycutter makes the codes of ${shown(serial)} from now on.`,
+  seedPrompt: 'Seed of the authenticator app (not shown): ',
+  seedMissing: 'There was no seed on standard input.',
+  seedMissingNext: 'Send the base32 text that AWS shows beside the QR code, or an otpauth:// address.',
+  commandKept: (serial: string) => `The codes of ${shown(serial)} come from that command from now on.`,
+  codesTyped: (serial: string) => `The codes of ${shown(serial)} are typed again.`,
+  serialNeeded: (option: string) => `--${option} needs the SERIAL of the device.`,
+  serialAlone: 'SERIAL goes with --seed-stdin, --command or --typed.',
+  mfaForgotten: (name: string) =>
+    `The MFA sessions of ${shown(name)} were dropped: its next profile wants a new code.`,
+  noBrowsers: 'No browser was found.',
   profileSaved: (name: string) => `The profile ${shown(name)} was saved.`,
   profileRemoved: (name: string) => `The profile ${shown(name)} was removed.`,
   consoleOpened: (name: string) => `The console of ${shown(name)} opens in your browser.`,
@@ -118,6 +149,12 @@ export const text = {
     `${some(count, 'section', 'sections')} would be imported. Nothing was changed.`,
   imported: (profiles: number, keys: number) =>
     `Imported ${some(profiles, 'profile', 'profiles')} and ${some(keys, 'access key', 'access keys')}. Your AWS files are as they were.`,
+  toolReads: (tool: string, place: string) => `From ${tool}, ${shown(place)}:`,
+  toolNothing: (tool: string) => `${tool} has nothing here.`,
+  toolDryRun: (count: number) => `${some(count, 'item', 'items')} would be imported. Nothing was changed.`,
+  toolImported: (profiles: number, keys: number, tool: string) =>
+    `Imported ${some(profiles, 'profile', 'profiles')} and ${some(keys, 'access key', 'access keys')}. What ${tool} has is as it was.`,
+  wouldRun: (name: string, command: string) => `${shown(name)} runs a command: ${shown(command)}`,
   importFailed: (name: string, why: string) => `${shown(name)} was not imported: ${why}`,
 
   // Columns and states
@@ -125,6 +162,8 @@ export const text = {
     profile: 'PROFILE',
     state: 'STATE',
     left: 'TIME LEFT',
+    afterwards: 'THEN',
+    source: 'SOURCE',
     account: 'ACCOUNT',
     role: 'ROLE',
     region: 'REGION',
@@ -134,6 +173,11 @@ export const text = {
     age: 'ADDED',
     user: 'USER',
     section: 'SECTION',
+    serial: 'SERIAL',
+    codes: 'CODES',
+    browser: 'BROWSER',
+    item: 'ITEM',
+    about: 'ABOUT',
     outcome: 'OUTCOME',
     becomes: 'BECOMES',
     notes: 'NOTES',
@@ -147,10 +191,21 @@ export const text = {
     failed: 'failed',
     expired: 'expired',
   },
+  wantsSignIn: 'wants sign-in',
+  renewals: {
+    'renews-itself': 'renews itself',
+    'needs-mfa-code': 'wants MFA code',
+    'needs-sign-in': 'wants sign-in',
+    ends: 'ends',
+  },
   servesKey: 'serves its key',
   kept: { keychain: 'keychain', memory: 'memory, this run', demo: 'demo' },
   daysAgo: (days: number) => (days === 0 ? 'today' : some(days, 'day ago', 'days ago')),
   until: (left: string, time: string) => `${left}, until ${time}`,
   assumedUntil: (time: string) => `until ${time}`,
   ownUser: 'own user',
+  federatedUser: (name: string | undefined) =>
+    name === undefined ? 'federated user' : `federated user ${shown(name)}`,
+  rootTask: (task: string) => `root, ${shown(task)}`,
+  fromProgram: 'as its program says',
 } as const;

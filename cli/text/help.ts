@@ -13,7 +13,8 @@ export const summaries: Readonly<Record<string, string>> = {
   console: 'Open the AWS console signed in',
   'install-profile': 'Write a profile into ~/.aws/config for the AWS CLI and SDKs',
   'uninstall-profile': 'Remove what install-profile wrote',
-  import: 'Import profiles and keys from ~/.aws',
+  import: 'Import profiles and keys from ~/.aws, aws-vault or Leapp',
+  browsers: 'List the browsers in which a console can open',
   'profile add': 'Make a profile',
   'profile show': 'Show how a profile gets its session',
   'profile rm': 'Remove a profile',
@@ -21,7 +22,15 @@ export const summaries: Readonly<Record<string, string>> = {
   'key ls': 'List access keys',
   'key test': 'Ask AWS whose key it is',
   'key rotate': 'Replace a key at AWS by a new one',
+  'key mfa': 'Show a key’s MFA devices, or say where the codes of one come from',
+  'key forget-mfa': 'Drop the MFA sessions of a key, so that the next profile wants a new code',
   'key rm': 'Remove a key from the keychain',
+  'sign-in': 'Sign in at an identity provider now',
+  'sign-in ls': 'List sign-ins and whether they last',
+  'sign-in add': 'Make a sign-in: Identity Center, SAML or OpenID Connect',
+  'sign-in roles': 'List the roles that a sign-in opens, or make profiles of them',
+  'sign-in rm': 'Remove a sign-in',
+  'sign-out': 'Forget what a sign-in holds, and end it at the provider',
   start: 'Start Keycutter in the tray',
   open: 'Show the window',
   'shell-init': 'Print a function kc PROFILE and a prompt hook for your shell',
@@ -29,7 +38,7 @@ export const summaries: Readonly<Record<string, string>> = {
   help: 'Show this, or the help of a command',
 };
 
-export const optionText: Readonly<Record<string, string>> = {
+const optionText: Readonly<Record<string, string>> = {
   json: 'Answer as JSON',
   help: 'Show this help',
   duration: 'How long the session is to live, such as 90m or 4h',
@@ -47,9 +56,27 @@ export const optionText: Readonly<Record<string, string>> = {
   config: 'Another file than ~/.aws/config',
   credentials: 'Another file than ~/.aws/credentials',
   'dry-run': 'Only show what would be imported',
-  kind: 'What the profile gives',
+  kind: 'What the profile gives; mostly the other options say it',
   'role-arn': 'The role to assume',
-  source: 'The access key that calls AWS',
+  source: 'What calls AWS: an access key, a profile (role chaining), or environment, ec2 or ecs',
+  'mfa-shared':
+    'One code opens every profile of this key and device, for an hour at a time (the default up to 1h)',
+  'mfa-each': 'Each session takes a code of its own (the default beyond 1h)',
+  saml: 'The sign-in whose SAML response opens the role',
+  'principal-arn': 'The SAML provider in IAM that vouches for you',
+  'web-identity': 'The OpenID Connect sign-in whose token opens the role',
+  'web-identity-token-file': 'A file that something else keeps a token in',
+  'web-identity-command': 'A program that prints a token',
+  'identity-center': 'The Identity Center sign-in',
+  account: 'The account, 12 digits',
+  role: 'The permission set, by its name',
+  'credential-process': 'A program that prints credentials, as credential_process in ~/.aws/config',
+  'session-token': 'A session of the key’s own user (GetSessionToken)',
+  'federation-token':
+    'A federated user under the key (GetFederationToken); without a policy it may do nothing',
+  'federated-name': 'How CloudTrail names the federated user',
+  'assume-root': 'A member account, for one task of its root user (AssumeRoot)',
+  task: 'What the root session may do',
   region: 'The AWS Region; without it, the one in Settings',
   'external-id': 'The external id that the account’s owner gave you',
   'role-session-name': 'How CloudTrail names the session',
@@ -63,7 +90,40 @@ export const optionText: Readonly<Record<string, string>> = {
   'keep-in-memory': 'Keep the secret for this run of Keycutter only',
   'delete-old': 'Delete the inactive old key of the last rotation at AWS',
   yes: 'Do not ask',
+  browser:
+    'A browser, or one of its profiles, from keycutter browsers; without it, as the profile or Settings say',
+  from: 'Take over what another tool keeps; its own data stay as they are',
+  'seed-stdin':
+    'Keep the authenticator’s seed in the keychain and make the codes here; read from standard input or asked for',
+  command: 'Take the codes from what this program prints',
+  typed: 'Type the codes again, and forget a kept seed',
+  'sign-in add --identity-center': 'The address of the AWS access portal',
+  'sign-in add --region': 'The Region of Identity Center',
+  device: 'Show a code to compare, for a browser on another machine',
+  'cli-session': 'An sso-session in ~/.aws/config whose cached sign-in is used as well',
+  'sign-in add --saml': 'The provider’s page where signing in to AWS begins',
+  remember: 'Keep the sign-in window’s cookies, sealed, so that it renews without you',
+  'sign-in add --browser': 'Use your own browser and bring the SAML response from there',
+  'sign-in add --command': 'A program that prints the SAML response; no page is opened then',
+  oidc: 'The issuer, such as https://accounts.google.com; or www.amazon.com, graph.facebook.com',
+  'client-id': 'The client id that the provider gave you',
+  scopes: 'Scopes to ask for, separated by spaces (openid email)',
+  'redirect-port':
+    'The port of the redirect address, where the provider wants it exact; without it, any free one',
+  'redirect-host': 'The host of the redirect address (127.0.0.1; with a port, localhost)',
+  'redirect-path': 'The path of the redirect address (/callback)',
+  'client-secret-stdin':
+    'Read the client’s secret from standard input, or ask for it; it goes into the keychain',
+  'sign-in roles --account': 'Only of this account, by its id or name',
+  'sign-in roles --role': 'Only roles of this name',
+  add: 'Make a profile of each that has none',
+  name: 'How the profiles are called; {account}, {accountId} and {role} are filled in',
 };
+
+/** What an option means to a command: some share a name and mean another thing. */
+export function optionWords(command: string, option: string): string {
+  return optionText[`${command} --${option}`] ?? optionText[option] ?? '';
+}
 
 export const helpText = {
   options: '[OPTION…]',
@@ -77,17 +137,22 @@ export const helpText = {
     'Every command takes --json. A failure then is one line {"error":{"code","what","next"}} on standard error,',
     'and nothing is on standard output.',
     '',
-    'Exit codes: 0 done, 1 failed, 2 wrong usage, 3 needs a person (an MFA code, a confirmation), 4 the app cannot',
-    'be reached. exec gives the code of the command it ran; 125 when Keycutter failed, 126 when the command cannot',
+    'Exit codes: 0 done, 1 failed, 2 wrong usage, 3 needs a person (an MFA code, a sign-in, a confirmation), 4 the app',
+    'cannot be reached. exec gives the code of the command it ran; 125 when Keycutter failed, 126 when the command cannot',
     'be executed, 127 when it was not found.',
   ].join('\n'),
   more: {
     assume:
-      'Where an MFA code is needed, it is asked for at the terminal and in the window; the first answer counts.',
+      'Where an MFA code is needed, it is asked for at the terminal and in the window; the first answer counts. A sign-in\nbegins at Enter.',
     exec: 'The secrets are in the environment of the command alone. Inside it, another exec takes the place of this one.',
     export: 'The lines hold the session. Evaluate them, do not print them.',
     creds:
-      'Waits for an MFA code or your approval only where there is a terminal; otherwise it exits with 3 at once.',
+      'Waits for an MFA code, a sign-in or your approval only where there is a terminal; otherwise it exits with 3 at once.',
+    'profile add':
+      'Without --kind, what is given says what it is: --saml, --web-identity, --identity-center, --credential-process,\n--session-token, --federation-token, --assume-root, or else a role that --source assumes.\n\nWhere a key, a profile and environment, ec2 or ecs share a name, say key:NAME, profile:NAME or machine:NAME.',
+    'sign-in':
+      'At a terminal it says what the provider wants, opens its page at Enter and is cancelled by Ctrl-C. Without one it\nexits with 3.',
+    'key mfa': 'Without an option it asks AWS for the devices. A seed is never an argument.',
     'key add':
       'Reads standard input: the JSON of aws iam create-access-key, the CSV from the console, or two lines (access key\nid, secret). At a terminal it asks. The secret is never an argument.',
     'shell-init':

@@ -1,3 +1,4 @@
+import type { RecipeKind } from '../../shared/profile.ts';
 import { unreachable } from '../../shared/result.ts';
 import type { FileProblem, ImportEntry, ImportNote } from '../../shared/views.ts';
 import { shown } from './en.ts';
@@ -10,9 +11,21 @@ export const outcomeWords: Readonly<Record<ImportEntry['outcome'], string>> = {
   managed: 'Keycutter’s own',
 };
 
+/** A kind of profile in a column. */
+const kindWords: Readonly<Record<RecipeKind, string>> = {
+  'assume-role': 'role',
+  'assume-role-with-saml': 'role by SAML',
+  'assume-role-with-web-identity': 'role by web identity',
+  'identity-center': 'Identity Center',
+  'session-token': 'session of a key',
+  'federation-token': 'federated user',
+  'assume-root': 'root task',
+  'credential-process': 'program',
+  'access-key': 'access key',
+};
+
 export function becomesWords(becomes: ImportEntry['becomes']): string {
-  if (becomes === null) return '-';
-  return becomes === 'assume-role' ? 'profile' : 'access key';
+  return becomes === null ? '-' : kindWords[becomes];
 }
 
 export function noteWords({ code, params }: ImportNote): string {
@@ -28,6 +41,10 @@ export function noteWords({ code, params }: ImportNote): string {
       return 'has both source_profile and credential_source';
     case 'no-credentials':
       return 'leads to no credentials';
+    case 'source-unusable':
+      return `its source ${param('section', 'profile')} can't be used`;
+    case 'duration-capped':
+      return `its duration of ${param('value', 'more')} seconds is cut to an hour, the most that AWS gives here`;
     case 'value-refused':
       return `${param('key', 'a value')} was not accepted: ${param('reason', 'it is not valid')}`;
     case 'kind-not-supported':

@@ -83,7 +83,7 @@ async function readKey(
  * What an item holds: JSON of github.com/99designs/keyring's Item, whose Data is base64 of JSON of the AWS SDK's
  * credentials. Errors: other-tool-unreadable.
  */
-export function parseAwsVaultItem(item: Secret): Result<LongTermCredentials> {
+function parseAwsVaultItem(item: Secret): Result<LongTermCredentials> {
   const data = textIn(parsed(item.reveal()), 'Data');
   const credentials = data === null ? null : parsed(Buffer.from(data, 'base64').toString('utf8'));
   const accessKeyId = textIn(credentials, 'AccessKeyID');

@@ -13,7 +13,7 @@ export function knownFields(raw: Raw, known: Readonly<Record<string, true>>): Ra
 }
 
 export function asRaw(value: unknown): Raw {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {};
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Raw) : {};
 }
 
 export function asList(value: unknown): readonly Raw[] {

@@ -204,6 +204,18 @@ function readRotation({ stage, oldAccessKeyId, newAccessKeyId, startedAt }: Raw)
   return { stage: stage as RotationRecord['stage'], oldAccessKeyId, newAccessKeyId, startedAt };
 }
 
+/** What was read or written here before: to parse thousands again at each save would take longer than a click may. */
+const readable = new WeakSet<Raw>();
+
+function readList<Entry>(raws: readonly Raw[], read: (raw: Raw) => Entry | null): readonly Entry[] {
+  return raws.flatMap((raw) => {
+    const entry = read(raw);
+    if (entry === null) return [];
+    readable.add(raw);
+    return [entry];
+  });
+}
+
 /** `before` with each entry replaced by its new self; entries this version could not read stay. */
 function writeList<Entry extends { readonly id: string }>(
   entries: readonly Entry[],
@@ -211,8 +223,14 @@ function writeList<Entry extends { readonly id: string }>(
   read: (raw: Raw) => Entry | null,
   write: (entry: Entry, before: Raw) => Raw,
 ): readonly Raw[] {
-  const unreadable = before.filter((raw) => read(raw) === null);
-  const written = entries.map((entry) => write(entry, before.find((raw) => idOf(raw) === entry.id) ?? {}));
+  const unreadable = before.filter((raw) => !readable.has(raw) && read(raw) === null);
+  // Of two with one id, the first.
+  const byId = new Map(before.toReversed().map((raw) => [idOf(raw), raw]));
+  const written = entries.map((entry) => {
+    const raw = write(entry, byId.get(entry.id) ?? {});
+    readable.add(raw);
+    return raw;
+  });
   return [...written, ...unreadable];
 }
 
@@ -225,14 +243,14 @@ export const profilesFormat: DocumentFormat<ProfilesDocument> = {
   read: (raw) => {
     const rawProfiles = asList(raw.profiles);
     const rawKeys = asList(raw.accessKeys);
-    const profiles = rawProfiles.map(readProfile).filter((profile) => profile !== null);
-    const accessKeys = rawKeys.map(readAccessKey).filter((key) => key !== null);
+    const profiles = readList(rawProfiles, readProfile);
+    const accessKeys = readList(rawKeys, readAccessKey);
     const managedSections = asList(raw.managedSections)
       .map(readManagedSection)
       .filter((section) => section !== null);
     const seenAwsFiles = typeof raw.seenAwsFiles === 'string' ? raw.seenAwsFiles : null;
     const rawSignIns = asList(raw.signIns);
-    const signIns = rawSignIns.map(readSignIn).filter((signIn) => signIn !== null);
+    const signIns = readList(rawSignIns, readSignIn);
     const mfaDevices = asList(raw.mfaDevices)
       .map(readMfaDevice)
       .filter((device) => device !== null);

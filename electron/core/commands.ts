@@ -159,8 +159,10 @@ export function createCommandHandlers(parts: Parts): AgentHandlers {
       },
       openTerminal: ({ profileId }) => exports.openTerminal(profileId),
       openConsole: async ({ profileId, ...wanted }, context) => {
+        const place = console.place(profileId, wanted);
+        if (!place.ok) return place;
         const asked = await getSession(profileId, {}, context);
-        if (!asked.ok && asked.error.code !== 'profile-has-no-session') return asked;
+        if (!asked.ok) return asked;
         return console.open(profileId, wanted, { asker: 'person', signal: context.signal });
       },
       handOff: async (wanted, { client, signal }) =>

@@ -289,6 +289,8 @@ export function createKeycutter(
     snapshots.publish(slices());
     const deadlines = [
       asDelay(sessions.nextDeadline(), awsTime.now()),
+      asDelay(signIns.nextDeadline(), awsTime.now()),
+      asDelay(mfaSessions.nextDeadline(), awsTime.now()),
       asDelay(nextReminder, clock.now()),
       asDelay(grants.nextDeadline(), clock.now()),
     ].filter((delay) => delay !== null);

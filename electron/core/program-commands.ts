@@ -80,15 +80,17 @@ export function createProgramCommands(
         return found.ok ? exports.lines(found.value, how, waiting(waitSeconds, context)) : found;
       },
       unset: async ({ format }) => exports.unset(format),
-      consoleUrl: async ({ profile, service, waitSeconds }, context) => {
+      consoleUrl: async ({ profile, service, region, waitSeconds }, context) => {
         const found = named(profile);
         if (!found.ok) return found;
         const { id } = found.value;
+        const place = parts.console.place(id, { region });
+        if (!place.ok) return place;
         const served = await parts.serving.serve(id, { client: 'command', ...waiting(waitSeconds, context) });
         if (!served.ok) return served;
         const address = await parts.console.address(
           id,
-          { service },
+          { service, region },
           { asker: 'program', signal: context.signal },
         );
         return address.ok ? succeed(address.value.reveal()) : address;

@@ -35,7 +35,11 @@ export class SnapshotHub {
   }
 }
 
-/** Parts that did not change hand out the same object again; the others are small. */
+/** Parts that did not change hand out the same object again, also within a list of thousands; the others are small. */
 function isSame(one: unknown, other: unknown): boolean {
-  return one === other || JSON.stringify(one) === JSON.stringify(other);
+  if (one === other) return true;
+  if (Array.isArray(one) && Array.isArray(other)) {
+    return one.length === other.length && one.every((element, index) => isSame(element, other[index]));
+  }
+  return JSON.stringify(one) === JSON.stringify(other);
 }

@@ -45,6 +45,8 @@ interface Row {
   readonly name: string;
 }
 
+type Named = Pick<Row, 'profile' | 'name'>;
+
 interface LiveRow extends Row {
   readonly session: SessionView & { readonly expiresAt: number };
 }
@@ -59,13 +61,11 @@ const separator: TrayItem = { kind: 'separator' };
  */
 export function trayModel(snapshot: Snapshot, now: number, formatTime: (at: number) => string): TrayModel {
   const sessions = new Map(snapshot.sessions.map((session) => [session.profileId, session]));
-  const rows: readonly Row[] = snapshot.profiles
-    .map((profile) => ({
-      profile,
-      session: sessions.get(profile.id),
-      name: plainText(profile.name, longest.name) || 'Unnamed',
-    }))
-    .sort((one, other) => byText(one.name, other.name) || byText(one.profile.id, other.profile.id));
+  const rows: readonly Row[] = namedInOrder(snapshot.profiles).map(({ profile, name }) => ({
+    profile,
+    name,
+    session: sessions.get(profile.id),
+  }));
   const live = rows.filter((row): row is LiveRow => isLive(row.session, now));
   const others = rows.filter((row) => !isLive(row.session, now) && row.profile.recipe.kind !== 'access-key');
   const wanted = whatIsWanted(snapshot, rows);
@@ -89,6 +89,30 @@ export function trayModel(snapshot: Snapshot, now: number, formatTime: (at: numb
       ],
     ]),
   };
+}
+
+const named = new WeakMap<Profile, Named>();
+const inOrder = new WeakMap<readonly Profile[], readonly Named[]>();
+
+function namedOf(profile: Profile): Named {
+  let known = named.get(profile);
+  if (known === undefined) {
+    known = { profile, name: plainText(profile.name, longest.name) || 'Unnamed' };
+    named.set(profile, known);
+  }
+  return known;
+}
+
+/** The menu is made anew at each change of anything; the order of thousands is not. */
+function namedInOrder(profiles: readonly Profile[]): readonly Named[] {
+  let known = inOrder.get(profiles);
+  if (known === undefined) {
+    known = profiles
+      .map(namedOf)
+      .sort((one, other) => byText(one.name, other.name) || byText(one.profile.id, other.profile.id));
+    inOrder.set(profiles, known);
+  }
+  return known;
 }
 
 function isLive(session: SessionView | undefined, now: number): boolean {
@@ -215,10 +239,11 @@ function assumeItems(rows: readonly Row[], snapshot: Snapshot): readonly TrayIte
     rows.filter(({ profile }) => profile.favourite),
     longest.favourites,
   );
+  const mentioned = lastMentions(snapshot);
   const recent = capped(
     rows
       .filter(({ profile }) => !profile.favourite)
-      .map((row) => ({ row, usedAt: lastUsed(row, snapshot) }))
+      .map((row) => ({ row, usedAt: lastUsed(row, mentioned) }))
       .filter(({ usedAt }) => usedAt > 0)
       .toSorted((one, other) => other.usedAt - one.usedAt),
     longest.recent,
@@ -233,14 +258,19 @@ function assumeItem({ profile, session, name }: Row): TrayItem {
     : { kind: 'action', label: menuLabel(name), action: { kind: 'assume', profileId: profile.id } };
 }
 
-/** Epoch ms; 0: not that anybody remembers. A profile just saved is what one wants to try. */
-function lastUsed({ profile, session }: Row, snapshot: Snapshot): number {
-  const mentioned = snapshot.activity
-    .filter(
-      ({ kind, subject }) => subject === profile.name && (kind === 'assumed' || kind === 'profile-saved'),
-    )
-    .map(({ at }) => at);
-  return Math.max(0, session?.lastUsedAt ?? 0, ...mentioned);
+/** Epoch ms; 0: not that anybody remembers. */
+function lastUsed({ profile, session }: Row, mentioned: ReadonlyMap<string, number>): number {
+  return Math.max(0, session?.lastUsedAt ?? 0, mentioned.get(profile.name) ?? 0);
+}
+
+/** By a profile's name, when it was last assumed or saved: a profile just saved is what one wants to try. */
+function lastMentions({ activity }: Snapshot): ReadonlyMap<string, number> {
+  const mentions = new Map<string, number>();
+  for (const { kind, subject, at } of activity) {
+    if (kind !== 'assumed' && kind !== 'profile-saved') continue;
+    mentions.set(subject, Math.max(at, mentions.get(subject) ?? 0));
+  }
+  return mentions;
 }
 
 function moreItem(count: number, what: string): readonly TrayItem[] {

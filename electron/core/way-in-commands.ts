@@ -77,7 +77,7 @@ export function createWayInCommands(parts: Parts): Pick<AgentHandlers, Rooms> {
         if (!given.ok || given.value === null) return given.ok ? succeed() : given;
         return prompts.give(promptId, given.value);
       },
-      roles: ({ id }, { signal }) => signInRoles.list(id, signal),
+      roles: ({ id }, context) => signInRoles.list(id, acting(context)),
       createProfiles: async (creation) => signInRoles.createProfiles(creation),
     },
     roles: {

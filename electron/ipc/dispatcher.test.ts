@@ -61,6 +61,14 @@ const recipe = {
   tags: [],
   transitiveTagKeys: [],
 };
+const serial = 'arn:aws:iam::123456789012:mfa/phone';
+const method = {
+  kind: 'identity-center',
+  startUrl: 'https://d-1234567890.awsapps.com/start',
+  region: 'eu-central-1',
+  flow: 'browser',
+  cliSession: '',
+};
 const secretAccessKey = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY';
 
 /** Good input for every command; a command that is added to the contract must be added here. */
@@ -73,6 +81,33 @@ const goodInput: Record<string, object> = {
   'accessKeys.rotate': { id: 'k1' },
   'accessKeys.removeRotated': { id: 'k1' },
   'accessKeys.remove': { id: 'k1' },
+  'accessKeys.endMfaSession': { id: 'k1' },
+  'mfaDevices.lookUp': { keyId: 'k1' },
+  'mfaDevices.keepSeed': { serial, seed: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP' },
+  'mfaDevices.keepCommand': { serial, command: 'ykman oath accounts code --single aws' },
+  'mfaDevices.typeCodes': { serial },
+  'signIns.save': { draft: { name: 'work', method } },
+  'signIns.remove': { id: 's1' },
+  'signIns.signIn': { id: 's1' },
+  'signIns.signOut': { id: 's1' },
+  'signIns.proceed': { promptId: 'm1' },
+  'signIns.cancel': { promptId: 'm1' },
+  'signIns.copyAddress': { promptId: 'm1' },
+  'signIns.giveAssertion': { promptId: 'm1', from: 'clipboard' },
+  'signIns.roles': { id: 's1' },
+  'signIns.createProfiles': {
+    id: 's1',
+    roles: [{ account: '123456789012', role: 'ReadOnly' }],
+    name: '{account}-{role}',
+    region: 'eu-central-1',
+    durationSeconds: 3_600,
+  },
+  'roles.readMaximum': { profileId: 'p1', viaProfileId: null },
+  'roles.planRaise': { profileId: 'p1', viaProfileId: 'p2', seconds: 7_200 },
+  'roles.raiseMaximum': { profileId: 'p1', viaProfileId: 'p2', seconds: 7_200 },
+  'browsers.list': {},
+  'otherTools.preview': { tool: 'aws-vault' },
+  'otherTools.import': { tool: 'leapp', ids: ['one'] },
   'profiles.save': { draft: { name: 'prod', recipe } },
   'profiles.remove': { id: 'p1' },
   'profiles.setFavourite': { id: 'p1', favourite: true },
@@ -95,6 +130,13 @@ const goodInput: Record<string, object> = {
   'sessions.copyUnset': { format: 'bash' },
   'sessions.openTerminal': { profileId: 'p1' },
   'sessions.openConsole': { profileId: 'p1' },
+  'sessions.handOff': {
+    profileId: 'p1',
+    recipient: 'jo',
+    durationSeconds: 3_600,
+    policyArns: [],
+    format: 'bash',
+  },
   'mfa.submit': { promptId: 'm1', code: '123456' },
   'mfa.dismiss': { promptId: 'm1' },
   'settings.save': testSettings,

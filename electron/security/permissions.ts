@@ -65,7 +65,7 @@ const nobodysNetwork = 'a page of the outside has no business in the networks th
 const nothingStays = 'what is remembered of a sign-in are its cookies, and only if the person wants it';
 
 /** A sign-in page has none either; where the reason is another one, it is here. */
-const signInReasons: Partial<Readonly<Record<PermissionName, string>>> = {
+const deniedToSignIn = {
   'automatic-fullscreen': 'the title bar shows whose page it is',
   'background-fetch': 'nothing goes on after the sign-in',
   'background-sync': 'nothing goes on after the sign-in',
@@ -85,6 +85,8 @@ const signInReasons: Partial<Readonly<Record<PermissionName, string>>> = {
   'top-level-storage-access': nothingStays,
   'window-management': 'a page of the outside does not place windows',
 };
+
+const signInReasons: Readonly<Partial<Record<PermissionName, string>>> = deniedToSignIn;
 
 /** All ways in which Chromium asks. */
 export function denyPermissions(session: Session, logger: Logger): void {

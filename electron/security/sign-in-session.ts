@@ -37,7 +37,7 @@ export class SignInSession {
   }
 
   /** Settings' proxy; empty: the system's. */
-  async useProxy(proxyUrl: string): Promise<void> {
+  async setProxy(proxyUrl: string): Promise<void> {
     await this.session.setProxy(proxyUrl === '' ? { mode: 'system' } : { proxyRules: proxyUrl });
   }
 

@@ -47,11 +47,12 @@ export class SignInSamlWindow implements SamlWindow {
     if (!mayOpenForSignIn(startUrl)) return fail(pageFailed(startUrl, 'ERR_BLOCKED_BY_CLIENT'));
     const used = this.#idle.get(signInId)?.pop() ?? new SignInSession();
     try {
-      await used.useProxy(this.#parts.proxyUrl());
+      await used.setProxy(this.#parts.proxyUrl());
       if (request.cookies !== null) {
         const refused = await restoreCookies(used.session.cookies, request.cookies);
         if (refused > 0) this.#parts.logger.info('sign-in-cookies-refused', { count: refused });
       }
+      if (signal.aborted) return fail(appError('cancelled'));
       const outcome = await this.#visit(used, request, signal);
       if (!outcome.ok) return outcome;
       const cookies = request.remember ? await keepCookies(used.session.cookies) : null;
@@ -72,10 +73,16 @@ export class SignInSamlWindow implements SamlWindow {
   /** Ends with the window gone. */
   async #visit(used: SignInSession, request: SamlWindowRequest, signal: AbortSignal): Promise<Outcome> {
     const { signInId, name, startUrl, visible } = request;
-    let settle: (outcome: Outcome) => void = () => undefined;
-    const settled = new Promise<Outcome>((resolve) => {
-      settle = resolve;
+    let isOver = false;
+    let resolve: (outcome: Outcome) => void = () => undefined;
+    const settled = new Promise<Outcome>((settleIt) => {
+      resolve = settleIt;
     });
+    const settle = (outcome: Outcome) => {
+      isOver = true;
+      // Not within an event of the contents that are destroyed next.
+      setImmediate(resolve, outcome);
+    };
     const needed = () => settle(fail(appError('sign-in-needed', { signIn: name })));
     const cancel = () => settle(fail(appError('cancelled')));
     used.onSamlPost = (body) => settle(assertionOf(body));
@@ -85,9 +92,10 @@ export class SignInSamlWindow implements SamlWindow {
     signal.addEventListener('abort', cancel, { once: true });
     window.on('closed', () => settle(fail(appError('sign-in-window-closed'))));
     contents.on('did-navigate', (_event, url) => {
-      if (hostOf(url) !== '') request.onHost(hostOf(url));
+      if (!isOver && hostOf(url) !== '') request.onHost(hostOf(url));
     });
     const handleFailure = (url: string, description: string) => {
+      if (isOver) return;
       const error = pageFailed(url, description);
       if (!visible) return settle(fail(error));
       const { host = '', reason = '' } = error.params;

@@ -1,19 +1,26 @@
 import { plainText } from '../../shared/plain-text.ts';
 
+/** Characters of a title that a window of the first size shows whole. */
+const wholeTitle = 48;
+const longestHost = 36;
+
 /**
- * What the title bar says: whose page it is, before all else. The desktop draws it, so that no page can imitate or
- * cover it.
+ * What the title bar says: whose page it is. The desktop draws it, so that no page can imitate or cover it. Some
+ * desktops leave out the middle of what is too long and some the end, so it is kept short: nothing in it, such as the
+ * name, can push the end of the host out of sight.
  */
 export function signInTitle(address: string, name: string): string {
-  return `${shownOrigin(address)} · ${plainText(name, 40)} · Keycutter`;
+  const origin = shownOrigin(address);
+  const whole = `${origin} · ${plainText(name, wholeTitle)}`;
+  return [...whole].length <= wholeTitle ? whole : origin;
 }
 
 /** With the scheme, which tells whether it is encrypted; of a host that is too long, the end: it tells whose it is. */
 function shownOrigin(address: string): string {
   const url = URL.canParse(address) ? new URL(address) : null;
   if (url === null || (url.protocol !== 'https:' && url.protocol !== 'http:')) return 'Empty page';
-  const host = url.host.length > 60 ? `…${url.host.slice(-59)}` : url.host;
-  return url.protocol === 'https:' ? `https://${host}` : `http://${host} (this computer, not encrypted)`;
+  const { host } = url;
+  return `${url.protocol}//${host.length > longestHost ? `…${host.slice(1 - longestHost)}` : host}`;
 }
 
 export function hostOf(address: string): string {

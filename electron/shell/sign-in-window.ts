@@ -14,7 +14,7 @@ import { signInWebPreferences } from '../security/web-preferences.ts';
 import { windowBackground } from './panel-window.ts';
 import { signInTitle } from './sign-in-window-words.ts';
 
-const size = { width: 520, height: 720, minWidth: 360, minHeight: 480 } as const;
+const size = { width: 520, height: 720, minWidth: 440, minHeight: 480 } as const;
 /** Providers open one for a second factor, or for signing in elsewhere; more than a few are a nuisance. */
 const mostChildren = 4;
 
@@ -76,7 +76,10 @@ function govern(window: BrowserWindow, family: Family): void {
   const { webContents: contents } = window;
   window.setMenuBarVisibility(false);
   window.on('page-title-updated', (event) => event.preventDefault());
-  const showAddress = () => window.setTitle(signInTitle(contents.getURL(), family.options.name));
+  const showAddress = () => {
+    // The contents go on for a moment when the window is gone.
+    if (!window.isDestroyed()) window.setTitle(signInTitle(contents.getURL(), family.options.name));
+  };
   contents.on('did-navigate', showAddress);
   contents.on('did-redirect-navigation', showAddress);
   contents.on('before-input-event', (event, input) => {

@@ -1,5 +1,5 @@
 import { appError } from '../../../shared/errors.ts';
-import type { RecipeKind } from '../../../shared/profile.ts';
+import type { Profile, RecipeKind } from '../../../shared/profile.ts';
 import { fail, type Result, succeed } from '../../../shared/result.ts';
 import type { Secret } from '../../../shared/secret.ts';
 import type { Settings } from '../../../shared/views.ts';
@@ -11,6 +11,7 @@ import type { Journal } from '../reminders/journal.ts';
 import type { SessionManager } from '../sessions/session-manager.ts';
 import type { AwsTime } from '../time/aws-time.ts';
 import {
+  type ConsoleSite,
   consoleDestination,
   consoleRegion,
   consoleSeconds,
@@ -42,6 +43,12 @@ export interface ConsoleWish {
   readonly browser?: string | undefined;
 }
 
+interface ConsolePlace {
+  readonly profile: Profile;
+  readonly region: string;
+  readonly site: ConsoleSite;
+}
+
 type Acting = Asking & { readonly signal: AbortSignal };
 
 /** Signs a browser in to the AWS console with a profile's session. */
@@ -66,19 +73,11 @@ export class ConsoleSignIn {
    * console-refused, and those of assuming.
    */
   async address(profileId: string, wanted: ConsoleWish, asking: Acting): Promise<Result<Secret>> {
-    const { registry, accessKeys, sessions, journal, awsTime, settings } = this.#deps;
-    const profile = registry.profile(profileId);
-    if (profile === null) return fail(appError('profile-not-found'));
+    const { sessions, journal, awsTime, settings } = this.#deps;
+    const place = this.place(profileId, wanted);
+    if (!place.ok) return place;
+    const { profile, region, site } = place.value;
     const { recipe } = profile;
-    if (!mayEnterConsole(recipe.kind)) return fail(appError('console-not-possible'));
-    const region = consoleRegion(recipe.region, wanted.region);
-    if (region === null) return fail(appError('console-not-possible'));
-    const standIn =
-      accessKeys.endpointOf(registry.rootKey(recipe)?.id ?? null) ??
-      localStandIn(this.#deps.stsEndpointUrl());
-    const site = standIn === null ? consoleSite(region) : standInSite(standIn);
-    if (site === null) return fail(appError('console-not-possible'));
-
     const asked = await sessions.ask(profileId, asking);
     if (!asked.ok) return asked;
     const { credentials } = asked.value;
@@ -99,6 +98,20 @@ export class ConsoleSignIn {
     journal.record('console-opened', profile.name, service);
     const login = loginAddress(site, consoleDestination(site, region, service), token.value);
     return succeed(settings().consoleLogOutFirst ? (logOutFirst(site, login) ?? login) : login);
+  }
+
+  /** Whether it is possible at all, before anybody is asked for a session. Errors: profile-not-found, console-not-possible. */
+  place(profileId: string, wanted: Pick<ConsoleWish, 'region'>): Result<ConsolePlace> {
+    const { registry, accessKeys, stsEndpointUrl } = this.#deps;
+    const profile = registry.profile(profileId);
+    if (profile === null) return fail(appError('profile-not-found'));
+    const { recipe } = profile;
+    const region = consoleRegion(recipe.region, wanted.region);
+    if (region === null || !mayEnterConsole(recipe.kind)) return fail(appError('console-not-possible'));
+    const endpoint = accessKeys.endpointOf(registry.rootKey(recipe)?.id ?? null);
+    const standIn = endpoint ?? localStandIn(stsEndpointUrl());
+    const site = standIn === null ? consoleSite(region) : standInSite(standIn);
+    return site === null ? fail(appError('console-not-possible')) : succeed({ profile, region, site });
   }
 
   /** What another program gave may be a chained session, which takes no SessionDuration: AWS tells only by refusing it. */

@@ -58,7 +58,7 @@ export class HandOff {
     const plan = this.#plan(profile, wanted);
     if (!plan.ok) return plan;
     const { asker, signal, onPrompt = () => {} } = asking;
-    const got = await source.acquire(plan.value, { asker, signal, onPrompt, anew: false });
+    const got = await source.acquire(plan.value, { asker, signal, onPrompt, replaces: null });
     if (!got.ok) return got;
 
     const { credentials, expiresAt } = got.value;
@@ -92,10 +92,10 @@ export class HandOff {
     if (!isHandOff(narrowed)) return fail(cannot(profile, 'its call takes no session policy'));
 
     const profileOf = (id: string) => this.#deps.registry.profile(id) ?? undefined;
-    const longest =
-      durationAdvice(narrowed, { profileOf, roleMaximums: [] })?.maximumSeconds ?? durationSeconds;
-    if (durationSeconds > longest) {
-      const found = { wanted: formatDuration(durationSeconds), direct: 'no' };
+    const advice = durationAdvice(narrowed, { profileOf, roleMaximums: [] });
+    if (durationSeconds > (advice?.maximumSeconds ?? durationSeconds)) {
+      const direct = advice?.longerWay?.kind === 'own-code' ? 'yes' : 'no';
+      const found = { wanted: formatDuration(durationSeconds), direct };
       return fail(appError('duration-over-chaining-limit', found));
     }
     const by = this.#deps.defaultRoleSessionName.replace(/^keycutter-/, '');
@@ -134,7 +134,7 @@ export class HandOff {
       ...remove
         .trimEnd()
         .split('\n')
-        .map((line) => comment(plainWords(line))),
+        .map((line) => comment(line.trim())),
     ];
     return succeed(new Secret(`${words.join('\n')}\n`));
   }
@@ -161,9 +161,4 @@ function cannot({ name }: Profile, reason: string): AppError {
 /** `arn:aws:sts::111122223333:assumed-role/ROLE/NAME`, or `…:federated-user/NAME`. */
 function sessionNameOf({ assumedRoleArn }: SessionCredentials): string | null {
   return assumedRoleArn?.split('/').at(-1) ?? null;
-}
-
-/** Inside a quoted comment. */
-function plainWords(line: string): string {
-  return line.replaceAll(/['"`]/g, '').trim();
 }

@@ -115,6 +115,8 @@ export class MfaBroker {
     const { clock, desk, onChanged } = this.#deps;
     const subject = subjectOf(request);
     return new Promise((resolve, reject) => {
+      /** One code at a time: which of two AWS takes would be a matter of luck. */
+      let turn: Promise<unknown> = Promise.resolve();
       const finish = (result: Result<Value>) => {
         const index = this.#queue.indexOf(prompt);
         if (index < 0) return;
@@ -130,20 +132,26 @@ export class MfaBroker {
         id: randomUUID(),
         request,
         error: trouble,
-        submit: async (code) => {
-          const result = await attempt(code).catch((cause: unknown) => {
-            reject(cause);
-            return fail(appError('internal'));
-          });
-          if (result.ok || result.error.code !== 'sts-mfa-code-wrong') {
-            finish(result);
-            return result.ok ? succeed() : result;
-          }
-          prompt.error = result.error;
-          onChanged();
-          return result;
+        submit: (code) => {
+          const answer = turn.then(() => use(code));
+          turn = answer;
+          return answer;
         },
         close: (error) => finish(fail(error)),
+      };
+      const use = async (code: string): Promise<Result<undefined>> => {
+        if (!this.#queue.includes(prompt)) return fail(appError('cancelled'));
+        const result = await attempt(code).catch((cause: unknown) => {
+          reject(cause);
+          return fail(appError('internal'));
+        });
+        if (result.ok || result.error.code !== 'sts-mfa-code-wrong') {
+          finish(result);
+          return result.ok ? succeed() : result;
+        }
+        prompt.error = result.error;
+        onChanged();
+        return result;
       };
       const onAbort = () => prompt.close(appError('cancelled'));
       const cancelTimer = clock.setTimer(patience, () => prompt.close(appError('mfa-timed-out')));
@@ -161,6 +169,7 @@ export class MfaBroker {
         promptId: prompt.id,
         serial: request.serial,
         isUp: () => this.#queue.includes(prompt),
+        personCame: () => desk.withdraw(subject),
       });
       onChanged();
     });
@@ -174,6 +183,8 @@ export class MfaBroker {
   ): Promise<Result<Value>> {
     const isUsed = (code: string) => this.#isUsed(serial, code);
     for (let triesLeft = 1; ; triesLeft -= 1) {
+      // Its turn may come when nobody waits any more: no program is started, and no code spent, for that.
+      if (signal.aborted) return fail(appError('cancelled'));
       const code = await this.#deps.devices.nextCode(serial, isUsed, signal);
       if (!code.ok) return code;
       this.#use(serial, code.value);

@@ -22,6 +22,8 @@ export interface MfaSessionRequest {
   readonly profile: { readonly id: string; readonly name: string };
   /** `any`: whatever lives of this key and device. `same`: got with this duration. `new`: another code. */
   readonly accept: 'any' | 'same' | 'new';
+  /** With `same`: one that ends then, epoch ms by AWS's clock, or earlier will not do. */
+  readonly outliving?: number | undefined;
 }
 
 export interface MfaSession extends Life {
@@ -45,6 +47,9 @@ interface Dependencies {
 
 /** How they are told from profiles' sessions where both are kept. */
 const storedPrefix = 'mfa-session';
+const clockTolerance = 60_000;
+/** How long a new code is thought to be of no help where one was not. */
+const vainFor = 3_600_000;
 
 /**
  * Sessions of GetSessionToken with an MFA code. One opens every profile of its key and device until it ends, so that a
@@ -55,6 +60,10 @@ export class MfaSessions {
   readonly #deps: Dependencies;
   readonly #held = new Map<string, MfaSession>();
   readonly #flights = new AskedFlight<MfaSession>();
+  /** The requests of the flights, by the same places. */
+  readonly #underWay = new Map<string, MfaSessionRequest>();
+  /** When a session of a code just given was refused for this, by AWS's clock. */
+  readonly #inVain = new Map<string, number>();
 
   constructor(dependencies: Dependencies) {
     this.#deps = dependencies;
@@ -62,19 +71,58 @@ export class MfaSessions {
 
   /** Errors: access-key-*, keychain-*, mfa-*, sts-*, network-* and the like, cancelled. */
   async ask(request: MfaSessionRequest, asking: Asking): Promise<Result<MfaSession>> {
-    const { keyId, serial, durationSeconds, accept } = request;
+    const { keyId, serial, durationSeconds, accept, outliving = 0 } = request;
     const held =
       accept === 'any'
         ? this.live(keyId, serial)
         : accept === 'same'
-          ? this.#alive(placeOf(keyId, serial, durationSeconds))
+          ? this.ofDuration(keyId, serial, durationSeconds)
           : null;
-    if (held !== null) return succeed(held);
-    // Whoever would take any joins the call for another duration that is under way.
-    const key = `${keyId} ${serial}`;
-    return this.#flights.join(accept === 'any' ? key : `${key} ${durationSeconds}`, asking, (departure) =>
-      this.#acquire(request, departure),
+    if (held !== null && (accept === 'any' || held.expiresAt > outliving)) return succeed(held);
+    const wanted =
+      accept === 'any' ? { ...request, durationSeconds: this.#durationUnderWay(request) } : request;
+    const place = placeOf(keyId, serial, wanted.durationSeconds);
+    return this.#flights.join(place, asking, (departure) => {
+      this.#underWay.set(place, wanted);
+      return this.#acquire(wanted, departure).finally(() => {
+        if (this.#underWay.get(place) === wanted) this.#underWay.delete(place);
+      });
+    });
+  }
+
+  /** Whoever would take any joins the call for another duration that is under way, rather than ask for a second code. */
+  #durationUnderWay({ keyId, serial, durationSeconds }: MfaSessionRequest): number {
+    const others = [...this.#underWay.values()].filter(
+      (other) => other.keyId === keyId && other.serial === serial,
     );
+    const same = others.some((other) => other.durationSeconds === durationSeconds);
+    return same ? durationSeconds : (others[0]?.durationSeconds ?? durationSeconds);
+  }
+
+  /** That lives, and was got with this duration, seconds. */
+  ofDuration(keyId: string, serial: string, durationSeconds: number): MfaSession | null {
+    return this.#alive(placeOf(keyId, serial, durationSeconds));
+  }
+
+  /** Whether a new code may open what AWS refused with a session of an earlier one. `to`: what it was to open. */
+  mayNewCodeHelp(to: string): boolean {
+    const at = this.#inVain.get(to);
+    return at === undefined || Math.abs(this.#deps.awsTime.now() - at) > vainFor;
+  }
+
+  newCodeWasInVain(to: string): void {
+    this.#inVain.set(to, this.#deps.awsTime.now());
+  }
+
+  codeHelped(to: string): void {
+    this.#inVain.delete(to);
+  }
+
+  /** When `views` changes by itself, epoch ms by AWS's clock; null: not. */
+  nextDeadline(): number | null {
+    const now = this.#deps.awsTime.now();
+    const ends = [...this.#held.values()].map(({ expiresAt }) => expiresAt).filter((end) => end > now);
+    return ends.length === 0 ? null : Math.min(...ends);
   }
 
   /** The one that lives longest, if any does. */
@@ -103,6 +151,11 @@ export class MfaSessions {
     for (const [place, session] of this.#held) {
       if (keyId === null || session.keyId === keyId) this.#held.delete(place);
     }
+    // A code that is still being asked for would open one again.
+    for (const [place, request] of this.#underWay) {
+      if (keyId === null || request.keyId === keyId) this.#flights.abort(place);
+    }
+    this.#inVain.clear();
     this.#deps.onHeldChanged();
     this.#deps.onChanged();
   }
@@ -132,6 +185,8 @@ export class MfaSessions {
       const durationSeconds = chosenDurationSeconds ?? 0;
       if (prefix !== storedPrefix || placeOf(keyId, serial, durationSeconds) !== identity) continue;
       if (this.#deps.registry.accessKey(keyId) === null || this.#held.has(identity)) continue;
+      // Issued in the future: the clock was set back since, and cannot tell when this one ends.
+      if (this.#deps.awsTime.now() < issuedAt - clockTolerance) continue;
       const expiresAt = credentials.expiration;
       this.#held.set(identity, { keyId, serial, durationSeconds, credentials, issuedAt, expiresAt });
     }

@@ -32,7 +32,7 @@ export class Registry {
   }
 
   profile(id: string): Profile | null {
-    return this.profiles.find((profile) => profile.id === id) ?? null;
+    return byId(this.profiles).get(id) ?? null;
   }
 
   accessKey(id: string): AccessKey | null {
@@ -215,6 +215,18 @@ export class Registry {
     this.#onChanged();
     return saved;
   }
+}
+
+const indexed = new WeakMap<readonly Profile[], ReadonlyMap<string, Profile>>();
+
+/** Each view of each session asks for several profiles, and there may be thousands. */
+function byId(profiles: readonly Profile[]): ReadonlyMap<string, Profile> {
+  let index = indexed.get(profiles);
+  if (index === undefined) {
+    index = new Map(profiles.map((profile) => [profile.id, profile]));
+    indexed.set(profiles, index);
+  }
+  return index;
 }
 
 function replaced<Entry extends { readonly id: string }>(

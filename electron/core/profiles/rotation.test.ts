@@ -97,7 +97,11 @@ class World {
 
   /** Whatever has happened, the key that the app would use now is one that AWS takes. */
   async expectUsable(): Promise<void> {
-    const secret = await new AccessKeys({ ...this.#dependencies(), iam: this.iam, mfaSessions: () => [] }).secrets.get(this.key);
+    const secret = await new AccessKeys({
+      ...this.#dependencies(),
+      iam: this.iam,
+      mfaSessions: () => [],
+    }).secrets.get(this.key);
     const text = secret.ok ? secret.value?.reveal() : undefined;
     expect(this.iam.accepts(this.key.accessKeyId, text)).toBe(true);
     expect(this.iam.keys.size).toBeLessThanOrEqual(2);

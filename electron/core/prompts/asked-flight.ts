@@ -18,7 +18,7 @@ const boldness: Readonly<Record<Asker, number>> = { background: 0, program: 1, t
  */
 export class AskedFlight<Value> {
   readonly #flights = new SingleFlight<Value, PromptRaised>();
-  readonly #begunBy = new Map<string, Asker>();
+  readonly #begunBy = new Map<string, { readonly asker: Asker }>();
 
   async join(
     key: string,
@@ -26,20 +26,27 @@ export class AskedFlight<Value> {
     start: (departure: Departure) => Promise<Result<Value>>,
   ): Promise<Result<Value>> {
     const { asker, signal } = asking;
-    const begunBy = this.#begunBy.get(key) ?? asker;
-    const answer = await this.#flights.join(
+    const own = { asker };
+    const landing = this.#flights.join(
       key,
       (flightSignal, onPrompt) => {
-        this.#begunBy.set(key, asker);
-        return start({ asker, signal: flightSignal, onPrompt }).finally(() => this.#begunBy.delete(key));
+        this.#begunBy.set(key, own);
+        return start({ asker, signal: flightSignal, onPrompt }).finally(() => {
+          // One that was called off may still be on its way when the next has begun.
+          if (this.#begunBy.get(key) === own) this.#begunBy.delete(key);
+        });
       },
       {
         signal,
         onPrompt: (prompt) => {
-          if (prompt.isUp()) asking.onPrompt?.(prompt);
+          if (!prompt.isUp()) return;
+          if (asker === 'person') prompt.personCame();
+          asking.onPrompt?.(prompt);
         },
       },
     );
+    const begunBy = this.#begunBy.get(key)?.asker ?? asker;
+    const answer = await landing;
     const mayAskMore = boldness[begunBy] < boldness[asker] && !signal?.aborted;
     return !answer.ok && isUnasked(answer.error) && mayAskMore ? this.join(key, asking, start) : answer;
   }

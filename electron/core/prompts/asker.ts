@@ -11,6 +11,8 @@ export type PromptRaised = {
   readonly promptId: string;
   /** Whether it still stands: what was answered a moment ago is no longer asked of anyone. */
   readonly isUp: () => boolean;
+  /** The person asks for the same by themselves now: what waits for their word goes on. */
+  readonly personCame: () => void;
 } & (
   | { readonly kind: 'mfa'; readonly serial: string }
   | { readonly kind: 'sign-in'; readonly signIn: string }

@@ -1,6 +1,6 @@
 import { parseRoleArn } from '../../../shared/aws-limits.ts';
 import { type AppError, appError } from '../../../shared/errors.ts';
-import { accountOf, roleArnOf } from '../../../shared/profile.ts';
+import { accountOf, type Profile, roleArnOf } from '../../../shared/profile.ts';
 import { fail, type Result, succeed } from '../../../shared/result.ts';
 import type { RaisePlan, RoleMaximumView } from '../../../shared/sign-in-views.ts';
 import { posixCommandLine } from '../export/posix.ts';
@@ -59,6 +59,11 @@ export class RoleMaximums {
     if (role.value.name.startsWith('AWSReservedSSO_')) {
       return fail(notRaisable('Identity Center manages it; its permission set has the duration'));
     }
+    if (this.#accountOf(via) !== role.value.account) {
+      return fail(
+        notRaisable(`${via.name} is not in account ${role.value.account}, which the role belongs to`),
+      );
+    }
     if (seconds < 3_600) return fail(notRaisable('a maximum is one hour at least'));
     return succeed({
       roleArn: role.value.arn,
@@ -66,15 +71,7 @@ export class RoleMaximums {
       fromSeconds: this.#known(role.value.arn)?.seconds ?? null,
       toSeconds: seconds,
       viaProfileName: via.name,
-      command: posixCommandLine([
-        'aws',
-        'iam',
-        'update-role',
-        '--role-name',
-        role.value.name,
-        '--max-session-duration',
-        `${seconds}`,
-      ]),
+      command: `${posixCommandLine(['aws', 'iam', 'update-role', '--role-name', role.value.name])} --max-session-duration ${seconds}`,
     });
   }
 
@@ -133,9 +130,7 @@ export class RoleMaximums {
     const profile = registry.profile(profileId);
     if (profile === null) return fail(appError('profile-not-found'));
     const key = registry.rootKey(profile.recipe);
-    if ((accountOf(profile.recipe) ?? key?.identity?.account) !== account) {
-      return fail(appError('role-maximum-not-readable'));
-    }
+    if (this.#accountOf(profile) !== account) return fail(appError('role-maximum-not-readable'));
     const { region, source } = profile.recipe;
     if (profile.recipe.kind === 'access-key' && source.kind === 'access-key') {
       return accessKeys.caller(source.keyId, region);
@@ -144,6 +139,11 @@ export class RoleMaximums {
     if (!held.ok) return held;
     const endpointUrl = accessKeys.endpointOf(key?.id ?? null);
     return succeed({ credentials: held.value.credentials, region, endpointUrl });
+  }
+
+  /** Of its sessions; null: not known. */
+  #accountOf({ recipe }: Profile): string | null {
+    return accountOf(recipe) ?? this.#deps.registry.rootKey(recipe)?.identity?.account ?? null;
   }
 
   #role(

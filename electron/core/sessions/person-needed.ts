@@ -11,7 +11,7 @@ export type PersonNeed = 'mfa-code' | 'sign-in';
 export interface PersonNeedFacts {
   readonly registry: Pick<Registry, 'profile'>;
   readonly devices: Pick<MfaDevices, 'isAutomatic'>;
-  readonly mfaSessions: Pick<MfaSessions, 'live'>;
+  readonly mfaSessions: Pick<MfaSessions, 'live' | 'ofDuration'>;
   readonly signIns: Pick<SignIns, 'renewsItselfAt'>;
   /** Another profile's session, as far as it lives. */
   readonly held: (profileId: string) => Life | null;
@@ -34,8 +34,14 @@ export function personNeededFor(
     case 'access-key': {
       const serial = 'mfaSerial' in recipe ? recipe.mfaSerial : undefined;
       if (serial === undefined || facts.devices.isAutomatic(serial)) return null;
-      const shared = recipe.kind === 'assume-role' && recipe.mfaShared === true;
-      return shared && livesThen(facts.mfaSessions.live(source.keyId, serial)) ? null : 'mfa-code';
+      if (recipe.kind === 'session-token') {
+        // Another profile's code may have brought a later one than this has.
+        const shared = facts.mfaSessions.ofDuration(source.keyId, serial, recipe.durationSeconds);
+        const own = facts.held(profile.id)?.expiresAt ?? 0;
+        return livesThen(shared) && (shared?.expiresAt ?? 0) > own ? null : 'mfa-code';
+      }
+      const shares = recipe.kind === 'assume-role' && recipe.mfaShared === true;
+      return shares && livesThen(facts.mfaSessions.live(source.keyId, serial)) ? null : 'mfa-code';
     }
     case 'profile': {
       if (livesThen(facts.held(source.profileId))) return null;

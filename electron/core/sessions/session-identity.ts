@@ -32,7 +32,7 @@ function sent(recipe: SessionRecipe, effective: EffectiveParameters) {
 }
 
 /** Whether the call names the session, as CloudTrail then shows it. */
-export function takesSessionName(recipe: SessionRecipe): boolean {
+function takesSessionName(recipe: SessionRecipe): boolean {
   return (
     recipe.kind === 'assume-role' ||
     recipe.kind === 'assume-role-with-web-identity' ||

@@ -279,7 +279,9 @@ describe('MFA', () => {
 
     const promptId = prompt?.id ?? '';
     bench.sts.answerWith((request) =>
-      'mfaCode' in request && request.mfaCode === '222222' ? null : { ok: false, error: appError('sts-mfa-code-wrong') },
+      'mfaCode' in request && request.mfaCode === '222222'
+        ? null
+        : { ok: false, error: appError('sts-mfa-code-wrong') },
     );
     const submit = (code: string) => keycutter.handlers.mfa.submit({ promptId, code }, window());
     expect(codeOf(await submit('111111'))).toBe('sts-mfa-code-wrong');

@@ -45,15 +45,19 @@ interface Dependencies {
   readonly onChanged: () => void;
   /** What is held has changed, and is to be sealed anew. */
   readonly onHeldChanged: () => void;
-  /** What is held still lives, but its renewal failed in a way that asking again will not mend. */
   readonly onGranted: (plan: SessionPlan) => void;
   /** A call for a session was refused, for a reason that says something about its role perhaps. */
   readonly onRefused: (plan: SessionPlan, error: AppError) => void;
+  /** What is held still lives, but its renewal failed in a way that asking again will not mend. */
   readonly onRenewalFailed: (profile: Profile, expiresAt: number, error: AppError) => void;
 }
 
 const clockTolerance = 60_000;
 const usesToldAfter = 60_000;
+
+interface AcquireContext extends WayContext {
+  readonly replaces: HeldSession | null;
+}
 
 interface Slot {
   session: Session;
@@ -95,7 +99,8 @@ export class SessionManager {
         held === null ? await this.#fly(plan.value, options) : await this.#serve(plan.value, held, options);
       if (options.signal?.aborted) return answer;
       if (!this.#isCurrent(plan.value)) continue;
-      if (answer.ok) this.markUsed(profileId);
+      // A renewal that another one needs is no use of this one: each would keep the one before it alive for longer.
+      if (answer.ok && options.asker !== 'background') this.markUsed(profileId);
       return answer;
     }
   }
@@ -253,20 +258,18 @@ export class SessionManager {
 
   #fly(plan: SessionPlan, options: AskOptions): Promise<Result<HeldSession>> {
     const key = `${plan.profile.id} ${plan.identity}`;
-    const anew = options.freshness === 'new';
     return this.#flights.join(key, { ...options, asker: options.asker ?? 'person' }, (departure) => {
       this.#underWay.set(key, plan);
-      return this.#acquire(plan, { ...departure, anew }).finally(() => {
+      return this.#acquire(plan, { ...departure, replaces: this.#heldAlready(plan) }).finally(() => {
         if (this.#underWay.get(key) === plan) this.#underWay.delete(key);
       });
     });
   }
 
-  async #acquire(plan: SessionPlan, context: WayContext): Promise<Result<HeldSession>> {
+  async #acquire(plan: SessionPlan, context: AcquireContext): Promise<Result<HeldSession>> {
     const { id, name } = plan.profile;
     const about = roleArnOf(plan.recipe) ?? '';
-    const { asker, signal } = context;
-    const replaced = this.#heldAlready(plan);
+    const { asker, signal, replaces: replaced } = context;
     this.#slot(id).plannedAs = plan.identity;
     this.#apply(id, { type: 'requested' });
     signal.addEventListener('abort', () => this.#apply(id, { type: 'withdrawn' }), { once: true });

@@ -42,6 +42,10 @@ export function planSession(
   const durationSeconds = durationOf(recipe) === null ? null : (chosenDurationSeconds ?? durationOf(recipe));
   const advice = durationAdvice(recipe, { profileOf, roleMaximums: [] });
   if (advice !== null && durationSeconds !== null && durationSeconds > advice.maximumSeconds) {
+    if (advice.reason === 'kind') {
+      const reason = `AWS gives ${formatDuration(advice.maximumSeconds)} at most for this kind of profile`;
+      return fail(appError('input-refused', { field: 'The duration', reason }));
+    }
     const direct = advice.longerWay?.kind === 'own-code' ? 'yes' : 'no';
     const wanted = formatDuration(durationSeconds);
     return fail(appError('duration-over-chaining-limit', { wanted, direct }));

@@ -1,3 +1,5 @@
+import { partitionOf } from '../../../shared/aws-regions.ts';
+import { type AppError, appError } from '../../../shared/errors.ts';
 import { roleArnOf } from '../../../shared/profile.ts';
 import { fail, type Result, succeed, unreachable } from '../../../shared/result.ts';
 import { partitionMismatch } from '../failures/partition-mismatch.ts';
@@ -30,10 +32,20 @@ export class SessionSource {
     });
   }
 
+  #sourceElsewhere({ recipe: { source, region } }: SessionPlan): AppError | null {
+    const link = source.kind === 'profile' ? this.#parts.registry.profile(source.profileId) : null;
+    if (link === null) return null;
+    const found = partitionOf(link.recipe.region);
+    const expected = partitionOf(region);
+    return found === expected
+      ? null
+      : appError('partition-mismatch', { what: `The source ${link.name}`, found, region, expected });
+  }
+
   async #get(plan: SessionPlan, context: WayContext): Promise<Result<Got>> {
     const parts = this.#parts;
     const { recipe } = plan;
-    const elsewhere = partitionMismatch(roleArnOf(recipe), recipe.region);
+    const elsewhere = partitionMismatch(roleArnOf(recipe), recipe.region) ?? this.#sourceElsewhere(plan);
     if (elsewhere !== null) return fail(elsewhere);
     switch (recipe.kind) {
       case 'assume-role':

@@ -187,9 +187,13 @@ describe('a response that was read', () => {
   it('is left to AWS to judge while AWS has not told its time', async () => {
     clock.set(60 * minute);
     const fresh = new AwsTime(clock);
-    const parts = { window: { open: async () => posted('<t0>')(), focus: () => undefined } };
+    let opened = 0;
+    const open = async () => {
+      opened += 1;
+      return posted('<t0>')();
+    };
     saml = new SamlSignIn({
-      ...parts,
+      window: { open, focus: () => undefined },
       reader: { read: assertionOf },
       commands: { run: async () => printed },
       browser: { open: async () => browserAnswer },
@@ -198,6 +202,8 @@ describe('a response that was read', () => {
     expect(codeOf(await acquire(byWindow))).toBe('ok');
     fresh.learn(begin);
     expect(codeOf(await acquire(byWindow))).toBe('ok');
+    // What was read by a clock that was wrong is not used again.
+    expect(opened).toBe(2);
   });
 });
 

@@ -123,9 +123,10 @@ export class SamlSignIn implements SignInFlow<SamlAssertion> {
       signal,
     );
     if (!answer.ok) return answer;
+    if (signal.aborted) return fail(appError('cancelled'));
     person?.show({ stage: 'working' });
     const taken = this.#take(context, method, answer.value.assertion);
-    if (taken.ok && answer.value.cookies !== null) {
+    if (taken.ok && method.remember && answer.value.cookies !== null) {
       context.remember({ kind: 'saml', cookies: answer.value.cookies });
       this.#formerCookies.delete(signIn.id);
     }

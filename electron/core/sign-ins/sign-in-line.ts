@@ -2,7 +2,7 @@ import { type AppError, appError } from '../../../shared/errors.ts';
 import { fail, type Result } from '../../../shared/result.ts';
 import type { SignIn } from '../../../shared/sign-in.ts';
 import { AskedFlight, type Departure } from '../prompts/asked-flight.ts';
-import type { Asking, PromptRaised } from '../prompts/asker.ts';
+import type { Asking } from '../prompts/asker.ts';
 import type { PersonDesk } from '../prompts/person-desk.ts';
 import type { SignInMemory } from '../way-in-ports.ts';
 import type { SignInContext, SignInFlow } from './sign-in-flow.ts';
@@ -23,6 +23,8 @@ export interface LineDependencies<Outcome> {
   /** `byPerson`: they were needed for it. */
   readonly onSignedIn: (signIn: SignIn, outcome: Outcome, byPerson: boolean) => void;
   readonly onFailed: (signIn: SignIn, error: AppError) => void;
+  /** Others wait now. */
+  readonly onChanged: () => void;
 }
 
 /**
@@ -33,6 +35,8 @@ export class SignInLine<Outcome> {
   readonly #deps: LineDependencies<Outcome>;
   readonly #flights = new AskedFlight<Outcome>();
   readonly #waiting = new Map<string, Waiting[]>();
+  /** How often what was under way was ended, by sign-in. */
+  readonly #calledOff = new Map<string, number>();
 
   constructor(dependencies: LineDependencies<Outcome>) {
     this.#deps = dependencies;
@@ -47,22 +51,25 @@ export class SignInLine<Outcome> {
     const list = this.#waiting.get(signIn.id) ?? [];
     this.#waiting.set(signIn.id, list);
     if (waiting !== null) list.push(waiting);
-    const onPrompt = (prompt: PromptRaised) => {
-      if (asking.asker === 'person') this.#deps.prompts.personCame(prompt.promptId);
-      asking.onPrompt?.(prompt);
-    };
+    this.#deps.onChanged();
     try {
-      return await this.#flights.join(signIn.id, { ...asking, onPrompt }, (departure) =>
+      return await this.#flights.join(signIn.id, asking, (departure) =>
         this.#run(signIn, departure, asking.anew ?? false),
       );
     } finally {
       if (waiting !== null) list.splice(list.indexOf(waiting), 1);
+      this.#deps.onChanged();
     }
   }
 
-  /** Ends what is under way. */
+  /** Ends what is under way; what it may still bring is not remembered. */
   callOff(signInId: string): void {
+    this.#calledOff.set(signInId, this.#timesCalledOff(signInId) + 1);
     this.#flights.abort(signInId);
+  }
+
+  #timesCalledOff(signInId: string): number {
+    return this.#calledOff.get(signInId) ?? 0;
   }
 
   async #run(signIn: SignIn, departure: Departure, anew: boolean): Promise<Result<Outcome>> {
@@ -72,6 +79,7 @@ export class SignInLine<Outcome> {
     const ended = new AbortController();
     let reason: AppError | null = null;
     let byPerson = false;
+    const calledOff = this.#timesCalledOff(id);
     const names = () => (this.#waiting.get(id) ?? []).map((waiting) => waiting.name);
     const prompt = desk.mayAsk(subjectOf(id), asker)
       ? prompts.prepare({
@@ -79,6 +87,8 @@ export class SignInLine<Outcome> {
           asker,
           profileNames: () => [...new Set(names())],
           profileId: this.#waiting.get(id)?.[0]?.id ?? null,
+          // What needs nobody was tried first, and the screen may have been locked meanwhile.
+          mayRaise: () => desk.mayAsk(subjectOf(id), asker),
           onPrompt: (raised) => {
             byPerson = true;
             departure.onPrompt(raised);
@@ -93,7 +103,9 @@ export class SignInLine<Outcome> {
     const context: SignInContext = {
       signIn,
       memory: anew ? null : memory(id),
-      remember: (next) => remember(id, next),
+      remember: (next) => {
+        if (this.#timesCalledOff(id) === calledOff) remember(id, next);
+      },
       person: prompt?.person ?? null,
       signal: AbortSignal.any([signal, ended.signal]),
     };

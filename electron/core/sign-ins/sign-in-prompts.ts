@@ -22,6 +22,8 @@ export interface PromptRequest {
   readonly profileNames: () => readonly string[];
   /** The row that a notification goes to. */
   readonly profileId: string | null;
+  /** Whether the person may be asked now. */
+  readonly mayRaise: () => boolean;
   readonly onPrompt: (prompt: PromptRaised) => void;
   /** The person sent it away, or it stood too long: the sign-in ends with this. */
   readonly end: (error: AppError) => void;
@@ -57,6 +59,10 @@ export class SignInPrompts {
 
     const raise = (): Promise<Result<undefined>> =>
       new Promise((resolve) => {
+        if (!request.mayRaise()) {
+          resolve(fail(appError('sign-in-needed')));
+          return;
+        }
         const raised: Prompt = {
           id: randomUUID(),
           request,
@@ -86,6 +92,9 @@ export class SignInPrompts {
           promptId: raised.id,
           signIn: request.signIn.name,
           isUp: () => this.#queue.includes(raised),
+          personCame: () => {
+            if (raised.step === null) this.proceed(raised.id);
+          },
         });
         this.#deps.onChanged();
       });
@@ -147,12 +156,6 @@ export class SignInPrompts {
     else prompt.again();
     this.#deps.onChanged();
     return true;
-  }
-
-  /** The person asked for it themselves meanwhile: no need to wait for a click. */
-  personCame(promptId: string): void {
-    const prompt = this.#find(promptId);
-    if (prompt?.step === null) this.proceed(promptId);
   }
 
   cancel(promptId: string): void {

@@ -5,13 +5,14 @@ import type { Profile, ProfileDraft, Recipe } from '../../../shared/profile.ts';
 import { profileNameFrom } from '../../../shared/profile-name-template.ts';
 import { fail, type Result, succeed } from '../../../shared/result.ts';
 import type { SignIn } from '../../../shared/sign-in.ts';
-import type { NewProfilesOutcome, SignInRole } from '../../../shared/sign-in-views.ts';
+import type { NewProfilesOutcome, SignInRole, SignInView } from '../../../shared/sign-in-views.ts';
 import type { Clock } from '../ports.ts';
 import type { Registry } from '../profiles/registry.ts';
+import type { Asking } from '../prompts/asker.ts';
 import type { Journal } from '../reminders/journal.ts';
 import type { AwsTime } from '../time/aws-time.ts';
 import type { IdentityCenterGateway, SamlRole } from '../way-in-ports.ts';
-import { listRoles } from './role-listing.ts';
+import { listRoles, type SsoAccountRoles } from './role-listing.ts';
 import type { SignIns } from './sign-ins.ts';
 
 interface Dependencies {
@@ -29,6 +30,10 @@ interface Found {
   readonly recipe: (region: string, durationSeconds: number) => Recipe;
 }
 
+/** Of a profile, characters. */
+const longestName = 80;
+
+type Acting = Asking & { readonly signal: AbortSignal };
 type Creation = CommandInput<'signIns', 'createProfiles'>;
 
 /** The roles that a sign-in opens, and profiles made of many at once. */
@@ -42,10 +47,10 @@ export class SignInRoles {
   }
 
   /** Errors: sign-in-not-found, sign-in-wrong-kind, and those of signing in and of listing; cancelled. */
-  async list(id: string, signal: AbortSignal): Promise<Result<readonly SignInRole[]>> {
+  async list(id: string, asking: Acting): Promise<Result<readonly SignInRole[]>> {
     const signIn = this.#deps.registry.signIn(id);
     if (signIn === null) return fail(appError('sign-in-not-found'));
-    const found = await this.#find(signIn, signal);
+    const found = await this.#find(signIn, asking);
     if (!found.ok) return found;
     this.#found.set(id, found.value);
     return succeed(found.value.map(({ role }) => role));
@@ -61,12 +66,11 @@ export class SignInRoles {
     const chosen = listed.filter(({ role }) => wanted.has(`${role.account} ${role.role}`));
     const there = this.#profilesByRole(id);
 
-    const taken = new Set(registry.profiles.map((profile) => profile.name));
+    const names = new FreeNames(registry.profiles.map((profile) => profile.name));
     const drafts = chosen
       .filter(({ role }) => !there.has(`${role.account} ${role.role}`))
       .map(({ role, recipe }): ProfileDraft => {
-        const free = freeName(profileNameFrom(name, role), taken);
-        taken.add(free);
+        const free = names.take(profileNameFrom(name, role));
         return { name: free, recipe: recipe(region, durationSeconds) };
       });
     const added = registry.addProfiles(drafts);
@@ -82,38 +86,26 @@ export class SignInRoles {
     });
   }
 
-  async #find(signIn: SignIn, signal: AbortSignal): Promise<Result<readonly Found[]>> {
+  async #find(signIn: SignIn, asking: Acting): Promise<Result<readonly Found[]>> {
     switch (signIn.method.kind) {
       case 'saml': {
-        const assertion = await this.#deps.signIns.assertion(signIn.id, null, { asker: 'person', signal });
+        const assertion = await this.#deps.signIns.assertion(signIn.id, null, asking);
         if (!assertion.ok) return assertion;
         const there = this.#profilesByRole(signIn.id);
         return succeed(assertion.value.roles.flatMap((role) => ofSaml(signIn.id, role, there)));
       }
       case 'identity-center':
-        return this.#ofIdentityCenter(signIn.id, signIn.method.region, signal);
+        return this.#ofIdentityCenter(signIn.id, signIn.method.region, asking);
       case 'oidc':
         return fail(appError('sign-in-wrong-kind', { name: signIn.name }));
     }
   }
 
-  async #ofIdentityCenter(
-    id: string,
-    region: string,
-    signal: AbortSignal,
-  ): Promise<Result<readonly Found[]>> {
-    const { signIns, gateway, clock, awsTime } = this.#deps;
-    const tokens = await signIns.ssoTokens(id, null, { asker: 'person', signal });
-    if (!tokens.ok) return tokens;
-    const accounts = await listRoles(
-      { gateway, clock, awsTime },
-      {
-        region,
-        accessToken: tokens.value.accessToken,
-        onProgress: (progress) => signIns.showListing(id, progress),
-        signal,
-      },
-    ).finally(() => signIns.showListing(id, null));
+  async #ofIdentityCenter(id: string, region: string, asking: Acting): Promise<Result<readonly Found[]>> {
+    const first = await this.#accounts(id, region, asking);
+    // The session may have been ended elsewhere: the tokens are got once more.
+    const accounts =
+      !first.ok && first.error.code === 'sign-in-revoked' ? await this.#accounts(id, region, asking) : first;
     if (!accounts.ok) return accounts;
     const there = this.#profilesByRole(id);
     return succeed(
@@ -133,6 +125,20 @@ export class SignInRoles {
         }),
       ),
     );
+  }
+
+  async #accounts(id: string, region: string, asking: Acting): Promise<Result<readonly SsoAccountRoles[]>> {
+    const { signIns, gateway, clock, awsTime } = this.#deps;
+    const tokens = await signIns.ssoTokens(id, null, asking);
+    if (!tokens.ok) return tokens;
+    const { accessToken } = tokens.value;
+    const onProgress = (progress: SignInView['listing']) => signIns.showListing(id, progress);
+    const accounts = await listRoles(
+      { gateway, clock, awsTime },
+      { region, accessToken, onProgress, signal: asking.signal },
+    ).finally(() => signIns.showListing(id, null));
+    if (!accounts.ok && accounts.error.code === 'sign-in-revoked') signIns.outdated(id, tokens.value);
+    return accounts;
   }
 
   /** By `ACCOUNT ROLE`, as the window names them. */
@@ -181,10 +187,26 @@ function ofSaml(
   ];
 }
 
-function freeName(name: string, taken: ReadonlySet<string>): string {
-  if (!taken.has(name)) return name;
-  for (let number = 2; ; number += 1) {
-    const next = `${name.slice(0, 74)} (${number})`;
-    if (!taken.has(next)) return next;
+/** Names that no profile has, each given once: a thousand roles may come to one name. */
+class FreeNames {
+  readonly #taken: Set<string>;
+  readonly #lastNumbers = new Map<string, number>();
+
+  constructor(taken: readonly string[]) {
+    this.#taken = new Set(taken);
+  }
+
+  take(name: string): string {
+    let free = name;
+    for (let number = (this.#lastNumbers.get(name) ?? 1) + 1; this.#taken.has(free); number += 1) {
+      const suffix = ` (${number})`;
+      free = `${[...name]
+        .slice(0, longestName - suffix.length)
+        .join('')
+        .trimEnd()}${suffix}`;
+      this.#lastNumbers.set(name, number);
+    }
+    this.#taken.add(free);
+    return free;
   }
 }

@@ -45,6 +45,9 @@ interface Standing {
   readonly problem: AppError | null;
 }
 
+/** How long AWS takes an assertion, ms: https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_saml.html#troubleshoot_saml_expired-token */
+const assertionLife = 300_000;
+
 const unknown: Standing = { expiresAt: null, subject: null, problem: null };
 
 /** Sign-ins at identity providers: what they are, what they hold, and one line of askers for each kind. */
@@ -53,6 +56,8 @@ export class SignIns {
   readonly #memories = new Map<string, SignInMemory>();
   readonly #standings = new Map<string, Standing>();
   readonly #listings = new Map<string, SignInView['listing']>();
+  /** What each gave last. */
+  readonly #given = new Map<string, unknown>();
   readonly #saml: SignInLine<SamlAssertion>;
   readonly #oidc: SignInLine<OidcTokens>;
   readonly #identityCenter: SignInLine<SsoTokens>;
@@ -60,9 +65,9 @@ export class SignIns {
   constructor(dependencies: Dependencies) {
     this.#deps = dependencies;
     const { flows } = dependencies;
-    this.#saml = this.#line(flows.saml, (assertion) => ({
-      expiresAt: assertion.sessionNotOnOrAfter,
-      subject: assertion.roleSessionName,
+    this.#saml = this.#line(flows.saml, ({ issuedAt, notOnOrAfter, roleSessionName }) => ({
+      expiresAt: Math.min(issuedAt + assertionLife, notOnOrAfter ?? Infinity),
+      subject: roleSessionName,
     }));
     this.#oidc = this.#line(flows.oidc, ({ expiresAt, subject }) => ({ expiresAt, subject }));
     this.#identityCenter = this.#line(flows.identityCenter, ({ expiresAt }) => ({
@@ -108,16 +113,24 @@ export class SignIns {
     if (signIn.method.kind === 'identity-center') {
       await this.#deps.flows.identityCenter.signOut(signIn, this.#memories.get(id) ?? null, signal);
     }
-    this.outdated(id);
+    this.#forget(id);
     this.#standings.delete(id);
     this.#remember(id, null);
     this.#deps.journal.record('signed-out', signIn.name);
     return succeed();
   }
 
-  /** What the flow holds in memory was not taken by AWS any more. */
-  outdated(id: string): void {
+  /**
+   * AWS did not take what was given any more. Of many that were refused with the same, all but the first come when
+   * there may be something newer already, which stays.
+   */
+  outdated(id: string, given: unknown): void {
+    if (this.#given.get(id) === given) this.#forget(id);
+  }
+
+  #forget(id: string): void {
     const signIn = this.#deps.registry.signIn(id);
+    this.#given.delete(id);
     if (signIn !== null) this.#flowOf(signIn.method.kind).forget(id);
   }
 
@@ -141,7 +154,7 @@ export class SignIns {
         clientSecret === null ? await secretStore.remove(place) : await secretStore.set(place, clientSecret);
       if (!kept.ok) return kept;
     }
-    const changed = existing !== null && JSON.stringify(existing.method) !== JSON.stringify(draft.method);
+    const changed = existing !== null && markOf(existing.method) !== markOf(draft.method);
     if (changed) await this.signOut(signInId, signal);
     const hasClientSecret =
       clientSecret === undefined ? (existing?.hasClientSecret ?? false) : clientSecret !== null;
@@ -189,8 +202,8 @@ export class SignIns {
 
   /** One that signs in just so; null: there is none. */
   find(method: SignInMethod): string | null {
-    const wanted = JSON.stringify(method);
-    return this.#deps.registry.signIns.find((signIn) => JSON.stringify(signIn.method) === wanted)?.id ?? null;
+    const wanted = markOf(method);
+    return this.#deps.registry.signIns.find((signIn) => markOf(signIn.method) === wanted)?.id ?? null;
   }
 
   /** Errors: keychain-*. */
@@ -229,14 +242,28 @@ export class SignIns {
     }
   }
 
+  /** When `views` changes by itself, epoch ms by AWS's clock; null: not. */
+  nextDeadline(): number | null {
+    const now = this.#deps.awsTime.now();
+    const ends = this.#deps.registry.signIns.map(({ id }) => this.#endOf(id) ?? 0).filter((end) => end > now);
+    return ends.length === 0 ? null : Math.min(...ends);
+  }
+
+  /** Until when it surely gives what is needed; null: not known. */
+  #endOf(id: string): number | null {
+    const memory = this.#memories.get(id);
+    const { problem, expiresAt } = this.#standings.get(id) ?? unknown;
+    if (isRefusal(problem)) return null;
+    return expiresAt ?? (memory?.kind === 'identity-center' ? (memory.tokens?.expiresAt ?? null) : null);
+  }
+
   views(): readonly SignInView[] {
     const { registry, awsTime } = this.#deps;
     const now = awsTime.now();
     return registry.signIns.map((signIn) => {
       const memory = this.#memories.get(signIn.id);
       const { problem, ...standing } = this.#standings.get(signIn.id) ?? unknown;
-      const tokens = memory?.kind === 'identity-center' ? memory.tokens : null;
-      const ends = standing.expiresAt ?? tokens?.expiresAt ?? null;
+      const ends = this.#endOf(signIn.id);
       const live = ends !== null && ends > now;
       return {
         ...signIn,
@@ -285,6 +312,7 @@ export class SignIns {
       memory: (id) => this.#memories.get(id) ?? null,
       remember: (id, memory) => this.#remember(id, memory),
       onSignedIn: ({ id, name }, outcome, byPerson) => {
+        this.#given.set(id, outcome);
         this.#standings.set(id, { ...standingOf(outcome), problem: null });
         if (byPerson) journal.record('signed-in', name);
         onChanged();
@@ -294,6 +322,7 @@ export class SignIns {
         if (!passing) this.#standings.set(id, { ...(this.#standings.get(id) ?? unknown), problem });
         onChanged();
       },
+      onChanged,
     });
   }
 
@@ -320,6 +349,11 @@ export class SignIns {
     this.#deps.onMemoryChanged();
     this.#deps.onChanged();
   }
+}
+
+/** The same for the same, in whatever order it was written down. */
+function markOf(method: SignInMethod): string {
+  return JSON.stringify(Object.entries(method).sort(([left], [right]) => (left < right ? -1 : 1)));
 }
 
 function secretPlace(id: string): string {

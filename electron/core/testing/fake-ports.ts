@@ -34,6 +34,7 @@ import {
   FakeSignInCache,
   fakeOneTimeCodes,
   fakeRedirects,
+  samlResponse,
 } from './fake-ways-in.ts';
 
 export class FakeDocumentStore<Document> implements DocumentStore<Document> {
@@ -198,7 +199,7 @@ export class TestBench {
   confirms = true;
   readonly confirmed: string[] = [];
   /** What the person brings when asked for a SAML response. */
-  brought: Result<Secret> = succeed(new Secret('brought-assertion'));
+  brought: Result<Secret> = succeed(new Secret(samlResponse));
   readonly notifications: DesktopNotification[] = [];
   screenLocked = false;
   resume = () => {};
@@ -312,3 +313,4 @@ export async function setUp(keycutter: Keycutter, overrides: Partial<AssumeRoleR
   const profileId = expectValue(await keycutter.handlers.profiles.save({ draft }, window()));
   return { keyId, profileId, draft };
 }
+export { samlResponse };

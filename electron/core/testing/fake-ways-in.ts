@@ -22,12 +22,15 @@ import type {
 } from '../way-in-ports.ts';
 import type { FakeSecretStore } from './fake-secret-store.ts';
 
+/** What a provider posts: base64 of something that begins as XML. */
+export const samlResponse = Buffer.from('<samlp:Response/>').toString('base64');
+
 /** A provider whose window answers when the test lets it; invisible it does only what it remembers. */
 export class FakeSamlWindow implements SamlWindow {
   readonly opened: SamlWindowRequest[] = [];
   focused = 0;
   /** What signing in brings; null: the person closes the window. */
-  answer: SamlWindowAnswer | null = { assertion: new Secret('assertion'), cookies: new Secret('cookies') };
+  answer: SamlWindowAnswer | null = { assertion: new Secret(samlResponse), cookies: new Secret('cookies') };
   /** Whether its cookies still sign in without the person. */
   remembers = true;
   #gate: Promise<void> | null = null;
@@ -49,7 +52,8 @@ export class FakeSamlWindow implements SamlWindow {
     if (signal.aborted) return fail(appError('cancelled'));
     if (!request.visible && !(this.remembers && request.cookies !== null))
       return fail(appError('sign-in-needed'));
-    return this.answer === null ? fail(appError('sign-in-window-closed')) : succeed(this.answer);
+    if (this.answer === null) return fail(appError('sign-in-window-closed'));
+    return succeed(request.remember ? this.answer : { ...this.answer, cookies: null });
   }
 
   focus(): void {

@@ -61,10 +61,19 @@ async function withSharedCode(
     call(parts, plan, { credentials, region, endpointUrl }, null, context.signal);
 
   const got = await by(opened.value.credentials);
-  const mayBeTooOld = before !== null && before === opened.value && context.asker === 'person';
-  if (got.ok || got.error.code !== 'sts-access-denied' || !mayBeTooOld) return got;
+  if (got.ok) parts.mfaSessions.codeHelped(plan.identity);
+  if (got.ok || got.error.code !== 'sts-access-denied') return got;
+  if (before !== opened.value) {
+    parts.mfaSessions.newCodeWasInVain(plan.identity);
+    return got;
+  }
+  if (context.asker !== 'person' || !parts.mfaSessions.mayNewCodeHelp(plan.identity)) return got;
   const renewed = await ask('new');
-  return renewed.ok ? by(renewed.value.credentials) : renewed;
+  if (!renewed.ok) return renewed;
+  const again = await by(renewed.value.credentials);
+  if (!again.ok && again.error.code === 'sts-access-denied')
+    parts.mfaSessions.newCodeWasInVain(plan.identity);
+  return again;
 }
 
 async function call(

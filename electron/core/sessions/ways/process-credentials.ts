@@ -93,7 +93,7 @@ function readOutput(text: string, program: string): Result<ProcessOutput> {
   const output: Readonly<Record<string, unknown>> = Object(json);
   if (output.Version !== 1) return refuse('its Version is not 1');
   const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = output;
-  if (typeof AccessKeyId !== 'string' || typeof SecretAccessKey !== 'string') {
+  if (!isFilled(AccessKeyId) || !isFilled(SecretAccessKey)) {
     return refuse('it has no AccessKeyId and SecretAccessKey');
   }
   const key = { accessKeyId: AccessKeyId, secretAccessKey: new Secret(SecretAccessKey) };
@@ -106,6 +106,10 @@ function readOutput(text: string, program: string): Result<ProcessOutput> {
   return succeed(
     Object.freeze({ ...key, sessionToken: new Secret(SessionToken), expiration, assumedRoleArn: null }),
   );
+}
+
+function isFilled(value: unknown): value is string {
+  return typeof value === 'string' && value !== '';
 }
 
 function unreadable(command: string, reason: string) {

@@ -9,6 +9,7 @@ import type { Departure } from '../../prompts/asked-flight.ts';
 import type { SignIns } from '../../sign-ins/sign-ins.ts';
 import type { AwsTime } from '../../time/aws-time.ts';
 import type { IdentityCenterGateway, MachineCredentials, TokenFiles } from '../../way-in-ports.ts';
+import type { Life } from '../session-life.ts';
 import type { HeldSession } from '../session-machine.ts';
 import type { AskOptions } from '../session-manager.ts';
 import type { ProcessCredentials } from './process-credentials.ts';
@@ -21,8 +22,8 @@ export interface Got {
 
 /** How far the person may be bothered, and how this call ends. */
 export interface WayContext extends Departure {
-  /** The person asked for a session anew: what they gave earlier is not used again. */
-  readonly anew: boolean;
+  /** The session that is to be followed by a later one; null: none is held. */
+  readonly replaces: Life | null;
 }
 
 /** What the ways to a session share. */

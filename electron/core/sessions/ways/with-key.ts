@@ -26,7 +26,9 @@ export async function bySessionToken(
         region,
         durationSeconds,
         profile,
-        accept: context.anew ? 'new' : 'same',
+        accept: 'same',
+        // The very session that is to be renewed lives, and is no renewal.
+        outliving: context.replaces?.expiresAt,
       },
       context,
     );

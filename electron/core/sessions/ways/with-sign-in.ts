@@ -1,4 +1,4 @@
-import { type AppError, appError } from '../../../../shared/errors.ts';
+import { type AppError, appError, type ErrorCode } from '../../../../shared/errors.ts';
 import type {
   AssumeRoleWithSamlRecipe,
   AssumeRoleWithWebIdentityRecipe,
@@ -6,7 +6,7 @@ import type {
 } from '../../../../shared/profile.ts';
 import { fail, type Result, succeed } from '../../../../shared/result.ts';
 import type { Secret } from '../../../../shared/secret.ts';
-import type { SamlAssertion } from '../../way-in-ports.ts';
+import type { OidcTokens, SamlAssertion } from '../../way-in-ports.ts';
 import type { SessionPlan } from '../session-plan.ts';
 import { type Got, gotFrom, type WayContext, type WayParts } from './way.ts';
 
@@ -32,7 +32,7 @@ export function bySaml(
       return gotFrom(parts, await parts.sts.assumeRoleWithSaml(request, context.signal));
     },
     ({ code }) => code === 'saml-assertion-expired',
-    () => parts.signIns.outdated(signInId),
+    (assertion) => parts.signIns.outdated(signInId, assertion),
   );
 }
 
@@ -44,21 +44,19 @@ export function byWebIdentity(
 ): Promise<Result<Got>> {
   const { source } = recipe;
   const signInId = source.kind === 'sign-in' ? source.signInId : null;
-  const token = async (): Promise<Result<Secret>> => {
+  const token = async (): Promise<Result<Pick<OidcTokens, 'token'>>> => {
     switch (source.kind) {
       case 'token-file':
-        return parts.tokenFiles.read(source.path);
+        return bare(await parts.tokenFiles.read(source.path));
       case 'command':
-        return parts.processes.token(source.command, context.signal);
-      case 'sign-in': {
-        const tokens = await parts.signIns.webIdentity(source.signInId, profile, context);
-        return tokens.ok ? succeed(tokens.value.token) : tokens;
-      }
+        return bare(await parts.processes.token(source.command, context.signal));
+      case 'sign-in':
+        return parts.signIns.webIdentity(source.signInId, profile, context);
     }
   };
   return twice(
     token,
-    async (secret) => {
+    async ({ token: secret }) => {
       const request = {
         recipe,
         roleSessionName,
@@ -69,7 +67,7 @@ export function byWebIdentity(
       return gotFrom(parts, await parts.sts.assumeRoleWithWebIdentity(request, context.signal));
     },
     ({ code }) => signInId !== null && code === 'sts-expired-token',
-    () => parts.signIns.outdated(signInId ?? ''),
+    (tokens) => parts.signIns.outdated(signInId ?? '', tokens),
   );
 }
 
@@ -89,27 +87,38 @@ export function byIdentityCenter(
         await parts.identityCenter.roleCredentials(region, accessToken, accountId, roleName, context.signal),
       ),
     ({ code }) => code === 'sign-in-revoked',
-    () => parts.signIns.outdated(source.signInId),
+    (tokens) => parts.signIns.outdated(source.signInId, tokens),
   );
 }
 
+/** AWS will not take it later either: asking again is to bring another. */
+const useless: ReadonlySet<ErrorCode> = new Set(['sts-invalid-identity-token', 'sts-idp-rejected-claim']);
+
 /**
  * What a sign-in gave may be over sooner than we know (another clock, a session ended elsewhere): when AWS says so, it is
- * forgotten and got once more.
+ * forgotten and got once more. What AWS cannot use at all is forgotten too.
  */
 async function twice<Given>(
   sign: () => Promise<Result<Given>>,
   call: (given: Given) => Promise<Result<Got>>,
   isOver: (error: AppError) => boolean,
-  forget: () => void,
+  forget: (given: Given) => void,
 ): Promise<Result<Got>> {
+  const once = async (given: Given): Promise<Result<Got>> => {
+    const got = await call(given);
+    if (!got.ok && (isOver(got.error) || useless.has(got.error.code))) forget(given);
+    return got;
+  };
   const given = await sign();
   if (!given.ok) return given;
-  const got = await call(given.value);
+  const got = await once(given.value);
   if (got.ok || !isOver(got.error)) return got;
-  forget();
   const again = await sign();
-  return again.ok ? call(again.value) : again;
+  return again.ok ? once(again.value) : again;
+}
+
+function bare(secret: Result<Secret>): Result<Pick<OidcTokens, 'token'>> {
+  return secret.ok ? succeed({ token: secret.value }) : secret;
 }
 
 function notOffered(
