@@ -174,6 +174,14 @@ test('no answer of any command carries a long-term secret, and few carry a sessi
   const none = { id: 'none' };
 
   /** Every command of the contract once, in an order that lets most of them succeed; the list is written out here. */
+  const serial = 'arn:aws:iam::421012345678:mfa/phone';
+  const identityCenter = {
+    kind: 'identity-center',
+    startUrl: 'https://d-1234567890.awsapps.com/start',
+    region: 'eu-central-1',
+    flow: 'browser',
+    cliSession: '',
+  };
   const inputs: readonly (readonly [string, object])[] = [
     ['accessKeys.enterSecret', { id: second.id, secretAccessKey: another, keep: 'memory' }],
     ['accessKeys.test', { id: keyId }],
@@ -217,6 +225,34 @@ test('no answer of any command carries a long-term secret, and few carry a sessi
     ['grants.revokeAll', {}],
     ['accessKeys.rotate', { id: keyId }],
     ['accessKeys.removeRotated', { id: keyId }],
+    ['accessKeys.endMfaSession', { id: keyId }],
+    ['mfaDevices.lookUp', { keyId }],
+    ['mfaDevices.keepSeed', { serial, seed: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP' }],
+    ['mfaDevices.keepCommand', { serial, command: '/bin/false' }],
+    ['mfaDevices.typeCodes', { serial }],
+    ['signIns.save', { draft: { name: 'portal', method: identityCenter } }],
+    ['signIns.signIn', none],
+    ['signIns.signOut', none],
+    ['signIns.proceed', { promptId: 'none' }],
+    ['signIns.cancel', { promptId: 'none' }],
+    ['signIns.copyAddress', { promptId: 'none' }],
+    ['signIns.giveAssertion', { promptId: 'none', from: 'clipboard' }],
+    ['signIns.roles', none],
+    [
+      'signIns.createProfiles',
+      { ...none, roles: [], name: '{role}', region: 'eu-central-1', durationSeconds: 3_600 },
+    ],
+    ['signIns.remove', none],
+    ['roles.readMaximum', { profileId, viaProfileId: null }],
+    ['roles.planRaise', { profileId, viaProfileId: profileId, seconds: 7_200 }],
+    ['roles.raiseMaximum', { profileId, viaProfileId: profileId, seconds: 7_200 }],
+    ['browsers.list', {}],
+    ['otherTools.preview', { tool: 'leapp' }],
+    ['otherTools.import', { tool: 'leapp', ids: [] }],
+    [
+      'sessions.handOff',
+      { profileId, recipient: 'jo', durationSeconds: 900, policyArns: [], format: 'bash' },
+    ],
     ['keychain.startOver', {}],
     ['activity.clear', {}],
     ['sessions.stop', { profileId }],

@@ -3,16 +3,14 @@ import { ProcessRunner } from './adapters/command-runner.ts';
 import { lazyGateway } from './adapters/lazy-gateway.ts';
 import { HostCredentials } from './adapters/machine-credentials.ts';
 import type { NetworkOptions } from './adapters/network-options.ts';
-import { TimeBasedCodes } from './adapters/one-time-codes.ts';
 import { InstalledOtherTools } from './adapters/other-tools.ts';
 import { LoopbackRedirects } from './adapters/redirect-listener.ts';
-import { XmlSamlReader } from './adapters/saml-reader.ts';
 import { SealedSignInCache } from './adapters/sign-in-cache.ts';
 import { OsTokenFiles } from './adapters/token-files.ts';
 import type { KeychainWrappingKey } from './adapters/wrapping-key.ts';
 import type { Config } from './config.ts';
 import type { Clock } from './core/ports.ts';
-import type { IdentityCenterGateway, OidcGateway } from './core/way-in-ports.ts';
+import type { IdentityCenterGateway, OidcGateway, OneTimeCodes, SamlReader } from './core/way-in-ports.ts';
 import { isOtherUsers } from './shell/connection-owner.ts';
 
 interface Foundation {
@@ -48,11 +46,17 @@ export function composeWaysIn({ config, clock, wrappingKey, network }: Foundatio
     }),
     redirectListener: new LoopbackRedirects({ isOtherUsers }),
     cliSsoCache: new FileCliSsoCache(home, () => clock.now()),
-    samlReader: new XmlSamlReader(),
+    samlReader: lazyGateway<SamlReader>({ read: true }, async () => {
+      const { XmlSamlReader } = await import('./adapters/saml-reader.ts');
+      return new XmlSamlReader();
+    }),
     commandRunner: new ProcessRunner({ platform, variables, home }),
     tokenFiles: new OsTokenFiles(),
     machineCredentials: new HostCredentials({ variables }),
-    oneTimeCodes: new TimeBasedCodes(),
+    oneTimeCodes: lazyGateway<OneTimeCodes>({ readSeed: true, code: true }, async () => {
+      const { TimeBasedCodes } = await import('./adapters/one-time-codes.ts');
+      return new TimeBasedCodes();
+    }),
     otherTools: new InstalledOtherTools({ platform, variables, home }),
     signInCache: new SealedSignInCache({ folder, clock, wrappingKey }),
   };

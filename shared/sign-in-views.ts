@@ -109,6 +109,8 @@ export interface HandedOff {
   readonly revokePolicy: string | null;
   /** What that policy is attached to. */
   readonly revokeOn: string | null;
+  /** The identity provider named the session, so the policy ends the person's own sessions of that role as well. */
+  readonly revokesOwn: boolean;
 }
 
 export type OtherTool = 'aws-vault' | 'leapp';

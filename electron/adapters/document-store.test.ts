@@ -88,6 +88,8 @@ describe('a document store', () => {
       'renamed',
       'broken',
     ]);
+    store.save({ ...document, profiles: [] });
+    expect(got('profiles.json').profiles).toEqual([bad]);
   });
 
   it('falls back to the default for a setting that is not valid, and keeps a copy', () => {

@@ -3,16 +3,15 @@ import { describe, expect, it } from 'vitest';
 import { Secret } from '../../shared/secret.ts';
 import { rolePair, samlResponse, samlResponseXml } from '../../simulator/testing/saml-response.ts';
 import { createSigningKeys } from '../../simulator/testing/self-signed-certificate.ts';
-import { XmlSamlReader } from './saml-reader.ts';
+import { readSamlResponse } from './saml-reader.ts';
 
-const reader = new XmlSamlReader();
 const keys = createSigningKeys();
 const at = Date.UTC(2026, 4, 4, 9, 0, 0);
 const role = 'arn:aws:iam::123456789012:role/Admin';
 const provider = 'arn:aws:iam::123456789012:saml-provider/Corp';
 const given = { keys, issuer: 'https://idp.example.com', at, roles: [rolePair(role, provider)] } as const;
 
-const read = (encoded: string) => reader.read(new Secret(encoded));
+const read = (encoded: string) => readSamlResponse(new Secret(encoded));
 const readXml = (xml: string) => read(Buffer.from(xml).toString('base64'));
 const assertionOf = (result: ReturnType<typeof read>) => {
   if (!result.ok) throw new Error(`${result.error.code} ${result.error.params.reason}`);

@@ -32,31 +32,35 @@ const parser = new XMLParser({
 /** An element: text where it has neither attributes nor children. */
 type Element = string | Readonly<Record<string, unknown>>;
 
+/** The port; loaded with the XML library when the first response comes. */
+export class XmlSamlReader implements SamlReader {
+  async read(encoded: Secret): Promise<Result<SamlAssertion>> {
+    return readSamlResponse(encoded);
+  }
+}
+
 /**
  * Reads what AWS will read: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_saml_assertions.html
  * Whether the signature is good is for AWS to judge; nothing is granted here.
  */
-export class XmlSamlReader implements SamlReader {
-  read(encoded: Secret): Result<SamlAssertion> {
-    const text = encoded.reveal();
-    if (text.length > longestAssertion)
-      return unreadable('it is longer than the 100,000 characters AWS takes');
-    const root = parse(Buffer.from(text, 'base64').toString('utf8'));
-    if (root === null) return unreadable('it is not well-formed XML');
-    const [response] = children(root, 'Response');
-    if (response === undefined) return unreadable('it has no Response');
-    const refused = refusal(response);
-    if (refused !== null) return fail(appError('saml-refused', { status: refused }));
-    const [assertion] = children(response, 'Assertion');
-    if (assertion === undefined) {
-      return unreadable(
-        children(response, 'EncryptedAssertion').length > 0
-          ? 'its assertion is encrypted for AWS, so Keycutter cannot see your roles in it; have the provider send it unencrypted'
-          : 'it has no Assertion',
-      );
-    }
-    return readAssertion(encoded, response, assertion);
+export function readSamlResponse(encoded: Secret): Result<SamlAssertion> {
+  const text = encoded.reveal();
+  if (text.length > longestAssertion) return unreadable('it is longer than the 100,000 characters AWS takes');
+  const root = parse(Buffer.from(text, 'base64').toString('utf8'));
+  if (root === null) return unreadable('it is not well-formed XML');
+  const [response] = children(root, 'Response');
+  if (response === undefined) return unreadable('it has no Response');
+  const refused = refusal(response);
+  if (refused !== null) return fail(appError('saml-refused', { status: refused }));
+  const [assertion] = children(response, 'Assertion');
+  if (assertion === undefined) {
+    return unreadable(
+      children(response, 'EncryptedAssertion').length > 0
+        ? 'its assertion is encrypted for AWS, so Keycutter cannot see your roles in it; have the provider send it unencrypted'
+        : 'it has no Assertion',
+    );
   }
+  return readAssertion(encoded, response, assertion);
 }
 
 function readAssertion(encoded: Secret, response: Element, assertion: Element): Result<SamlAssertion> {

@@ -32,7 +32,7 @@ export interface SamlAssertion {
 
 export interface SamlReader {
   /** Errors: saml-assertion-unreadable, saml-refused (its Status is a failure), saml-no-roles. */
-  read(encoded: Secret): Result<SamlAssertion>;
+  read(encoded: Secret): Promise<Result<SamlAssertion>>;
 }
 
 export interface SamlWindowRequest {
@@ -326,12 +326,18 @@ export interface MachineCredentials {
   ): Promise<Result<LongTermCredentials | SessionCredentials>>;
 }
 
+export interface OneTimeCode {
+  readonly code: string;
+  /** Epoch ms. */
+  readonly validUntil: number;
+}
+
 /** Time-based one-time passwords: https://datatracker.ietf.org/doc/html/rfc6238 */
 export interface OneTimeCodes {
   /** A seed in the form that `code` takes. Errors: mfa-seed-unreadable. */
-  readSeed(text: Secret): Result<Secret>;
+  readSeed(text: Secret): Promise<Result<Secret>>;
   /** The code at that time, epoch ms, and until when it is that. */
-  code(seed: Secret, at: number): { readonly code: string; readonly validUntil: number };
+  code(seed: Secret, at: number): Promise<OneTimeCode>;
 }
 
 // --- Browsers and other tools ---------------------------------------------------------------------------------------

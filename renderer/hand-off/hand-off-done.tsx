@@ -14,7 +14,8 @@ export interface HandOffDoneProps {
 }
 
 /** What left, until when, and how it could be taken back. */
-export function HandOffDone({ handedOff: { copy, revokePolicy, revokeOn }, onClose }: HandOffDoneProps) {
+export function HandOffDone({ handedOff, onClose }: HandOffDoneProps) {
+  const { copy, revokePolicy, revokeOn, revokesOwn } = handedOff;
   const { text, ticker } = useApp();
   const words = text.handOff;
   const minutes = Math.max(1, Math.round((copy.expiresAt - ticker.now()) / 60_000));
@@ -48,7 +49,7 @@ export function HandOffDone({ handedOff: { copy, revokePolicy, revokeOn }, onClo
         {revokePolicy !== null && (
           <>
             <PolicyText value={revokePolicy} copyName={words.copyRevoke} />
-            <p className="field-help">{words.revokeHint}</p>
+            <p className="field-help">{revokesOwn ? words.revokeOwnHint : words.revokeHint}</p>
           </>
         )}
       </section>

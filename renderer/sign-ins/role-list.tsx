@@ -1,7 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import Check from 'lucide-react/icons/check';
 import Minus from 'lucide-react/icons/minus';
-import { type KeyboardEvent, memo, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, memo, useCallback, useId, useRef, useState } from 'react';
 import { formatAccount } from '../../shared/account-text.ts';
 import { useApp } from '../app/app-context.tsx';
 import { MiddleCut } from '../parts/middle-cut.tsx';
@@ -28,10 +28,12 @@ export function RoleList({ rows, chosen, choose, chooseAll }: RoleListProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const [wanted, setActive] = useState(0);
   const active = Math.min(wanted, rows.length - 1);
+  // With another function than before the virtualizer goes through all rows anew: only with other rows, then.
+  const rowKey = useCallback((index: number) => rows[index]?.key ?? index, [rows]);
   const virtualizer = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
-    getItemKey: (index) => rows[index]?.key ?? index,
+    getItemKey: rowKey,
     estimateSize: (index) => heights[rows[index]?.kind ?? 'role'],
     overscan: 8,
     // Drawing synchronously from within an effect is what React 19 refuses.

@@ -150,6 +150,7 @@ export function giveSignIns(fake: FakeApi, now: () => number): void {
         recipient,
       },
       revokePolicy: '{\n  "Version": "2012-10-17",\n  "Statement": []\n}',
+      revokesOwn: false,
       revokeOn: 'arn:aws:iam::421098765432:role/ReadOnly',
     }),
   );

@@ -66,6 +66,8 @@ export const enHandOff = {
     stop: 'Stop does not take it back.',
     revoke: (on: string) => `To take it back, attach this policy to ${on} in IAM:`,
     revokeHint: 'It denies this one session and no other. Once that has ended, it can go.',
+    revokeOwnHint:
+      'The identity provider named the session after you: this denies your own sessions of the role too.',
     noRevoke: 'Nothing but time ends it.',
     copyRevoke: 'Copy revoking policy',
     done: 'Done',

@@ -34,7 +34,7 @@ describe('handing off', () => {
     );
     expect(world.sts.requests).toHaveLength(2);
     expect(world.sts.requests[1]).toMatchObject({
-      roleSessionName: 'jo-by-mina',
+      roleSessionName: expect.stringMatching(/^jo-by-mina-[0-9a-f]{4}$/),
       durationSeconds: 900,
       recipe: { policy, policyArns: [readOnly] } satisfies Partial<AssumeRoleRecipe>,
     });
@@ -68,13 +68,15 @@ describe('handing off', () => {
     const profileId = await federated(world);
     const given = expectValue(await world.handOff({ profileId, policy }));
     expect(world.sts.otherRequests[0]).toMatchObject({
-      name: 'jo',
+      name: expect.stringMatching(/^jo-[0-9a-f]{4}$/),
       durationSeconds: 3_600,
       recipe: { policy },
     });
     expect(given.revokeOn).toBe('the IAM user of work');
     expect(JSON.parse(given.revokePolicy ?? '')).toMatchObject({
-      Statement: [{ Condition: { StringLike: { 'aws:userid': '*:jo' } } }],
+      Statement: [
+        { Condition: { StringLike: { 'aws:userid': expect.stringMatching(/^\*:jo-[0-9a-f]{4}$/) } } },
+      ],
     });
   });
 
@@ -90,7 +92,7 @@ describe('handing off', () => {
           Effect: 'Deny',
           Action: '*',
           Condition: {
-            StringLike: { 'aws:userid': '*:jo-by-mina' },
+            StringLike: { 'aws:userid': expect.stringMatching(/^\*:jo-by-mina-[0-9a-f]{4}$/) },
             DateLessThan: { 'aws:CurrentTime': end },
           },
         },

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { durationAdvice } from '../../../shared/duration-advice.ts';
 import { formatDuration } from '../../../shared/duration-text.ts';
 import { type AppError, appError } from '../../../shared/errors.ts';
@@ -33,8 +34,9 @@ interface Dependencies {
   readonly defaultRoleSessionName: string;
 }
 
-/** AWS's limit on RoleSessionName. */
+/** AWS's limits on RoleSessionName, and on a federated user's Name. */
 const longestName = 64;
+const longestFederatedName = 32;
 
 /**
  * Sessions for somebody else: a call of its own, narrowed by a session policy, named after who gets it, and kept
@@ -79,6 +81,7 @@ export class HandOff {
     return succeed({
       copy,
       revokePolicy: JSON.stringify(revokePolicyFor(name, expiresAt), null, 2),
+      revokesOwn: profile.recipe.kind === 'assume-role-with-saml',
       revokeOn: roleArnOf(profile.recipe) ?? (keyName === undefined ? null : `the IAM user of ${keyName}`),
     });
   }
@@ -98,9 +101,13 @@ export class HandOff {
       const found = { wanted: formatDuration(durationSeconds), direct };
       return fail(appError('duration-over-chaining-limit', found));
     }
+    // So that what revokes one leaves another that the same person got.
+    const mark = randomBytes(2).toString('hex');
     const by = this.#deps.defaultRoleSessionName.replace(/^keycutter-/, '');
     const roleSessionName =
-      narrowed.kind === 'federation-token' ? recipient : `${recipient}-by-${by}`.slice(0, longestName);
+      narrowed.kind === 'federation-token'
+        ? `${recipient.slice(0, longestFederatedName - mark.length - 1)}-${mark}`
+        : `${`${recipient}-by-${by}`.slice(0, longestName - mark.length - 1)}-${mark}`;
     return succeed({
       profile,
       recipe: narrowed,

@@ -82,7 +82,7 @@ export class MfaDevices {
   /** Errors: mfa-seed-unreadable, keychain-*, storage-write-failed. */
   async keepSeed(serial: string, text: Secret): Promise<Result<undefined>> {
     const { oneTimeCodes, secretStore } = this.#deps;
-    const seed = oneTimeCodes.readSeed(text);
+    const seed = await oneTimeCodes.readSeed(text);
     if (!seed.ok) return seed;
     const kept = await secretStore.set(placeOf(serial), seed.value);
     if (!kept.ok) return kept;
@@ -107,7 +107,7 @@ export class MfaDevices {
     if (!seed.ok) return seed;
     if (seed.value === null) return fail(appError('mfa-seed-unreadable'));
     const now = awsTime.now();
-    const { code, validUntil } = oneTimeCodes.code(seed.value, now);
+    const { code, validUntil } = await oneTimeCodes.code(seed.value, now);
     return succeed({ code, validFor: validUntil - now });
   }
 

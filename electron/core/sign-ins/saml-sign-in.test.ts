@@ -88,7 +88,7 @@ beforeEach(() => {
       },
       focus: (id) => void focused.push(id),
     },
-    reader: { read: assertionOf },
+    reader: { read: async (encoded) => assertionOf(encoded) },
     commands: {
       run: async (command, { patience }) => {
         ran.push(`${command} ${patience}`);
@@ -194,7 +194,7 @@ describe('a response that was read', () => {
     };
     saml = new SamlSignIn({
       window: { open, focus: () => undefined },
-      reader: { read: assertionOf },
+      reader: { read: async (encoded) => assertionOf(encoded) },
       commands: { run: async () => printed },
       browser: { open: async () => browserAnswer },
       awsTime: fresh,

@@ -125,7 +125,7 @@ export class SamlSignIn implements SignInFlow<SamlAssertion> {
     if (!answer.ok) return answer;
     if (signal.aborted) return fail(appError('cancelled'));
     person?.show({ stage: 'working' });
-    const taken = this.#take(context, method, answer.value.assertion);
+    const taken = await this.#take(context, method, answer.value.assertion);
     if (taken.ok && method.remember && answer.value.cookies !== null) {
       context.remember({ kind: 'saml', cookies: answer.value.cookies });
       this.#formerCookies.delete(signIn.id);
@@ -147,7 +147,7 @@ export class SamlSignIn implements SignInFlow<SamlAssertion> {
     for (;;) {
       const given = await person.given();
       if (!given.ok) return given;
-      const taken = this.#take(context, method, given.value);
+      const taken = await this.#take(context, method, given.value);
       if (taken.ok) {
         person.show({ stage: 'working' });
         return taken;
@@ -156,10 +156,10 @@ export class SamlSignIn implements SignInFlow<SamlAssertion> {
     }
   }
 
-  #take(context: SignInContext, method: SamlMethod, text: Secret): Result<SamlAssertion> {
+  async #take(context: SignInContext, method: SamlMethod, text: Secret): Promise<Result<SamlAssertion>> {
     const found = findSamlResponse(text);
     if (!found.ok) return found;
-    const read = this.#parts.reader.read(found.value);
+    const read = await this.#parts.reader.read(found.value);
     if (!read.ok) return read;
     if (this.#isOver(read.value)) return fail(appError('saml-assertion-expired'));
     this.#held.set(context.signIn.id, {

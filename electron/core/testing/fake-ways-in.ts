@@ -74,7 +74,7 @@ export class FakeSamlReader implements SamlReader {
     this.#now = now;
   }
 
-  read(encoded: Secret): Result<SamlAssertion> {
+  async read(encoded: Secret): Promise<Result<SamlAssertion>> {
     return succeed({
       encoded,
       roles: this.roles,
@@ -103,8 +103,9 @@ export class FakeCommands implements CommandRunner {
 
 /** Codes are the number of the 30 s step. */
 export const fakeOneTimeCodes: OneTimeCodes = {
-  readSeed: (text) => (text.reveal() === 'seed' ? succeed(text) : fail(appError('mfa-seed-unreadable'))),
-  code: (_seed, at) => {
+  readSeed: async (text) =>
+    text.reveal() === 'seed' ? succeed(text) : fail(appError('mfa-seed-unreadable')),
+  code: async (_seed, at) => {
     const step = Math.floor(at / 30_000);
     return { code: String(step % 1_000_000).padStart(6, '0'), validUntil: (step + 1) * 30_000 };
   },

@@ -23,7 +23,11 @@ export function bySaml(
     () => parts.signIns.assertion(signInId, profile, context),
     async (assertion) => {
       const missing = notOffered(recipe, assertion);
-      if (missing !== null) return fail(missing);
+      if (missing !== null) {
+        // Who was let in to the role a minute ago should not wait until the answer before that is too old.
+        parts.signIns.outdated(signInId, assertion);
+        return fail(missing);
+      }
       const request = {
         recipe,
         durationSeconds: durationSeconds ?? recipe.durationSeconds,
