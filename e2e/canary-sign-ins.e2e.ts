@@ -136,9 +136,12 @@ async function useIt(): Promise<void> {
 }
 
 test('there is something to look for', () => {
-  expect(Object.keys(given).filter((name) => /token/.test(name))).toHaveLength(6);
+  // Of the first time, and of one renewal or, where the two sessions did not end together, two.
+  expect(Object.keys(given).filter((name) => /token/.test(name)).length).toBeGreaterThanOrEqual(6);
   for (const [name, value] of Object.entries(given)) expect(value.length, name).toBeGreaterThan(20);
-  expect(saml.visits.map(({ cookies }) => cookies.get('session'))).toEqual([undefined, cookie]);
+  const [first, ...later] = saml.visits.map(({ cookies }) => cookies.get('session'));
+  expect(first).toBeUndefined();
+  expect(new Set(later)).toEqual(new Set([cookie]));
   expect(amazon.calls).toBe(0);
 });
 

@@ -26,7 +26,7 @@ export interface SignInWindowProbe {
   readonly hosts: string[];
   /** Each `show` and `focus` of any window. */
   readonly shown: string[];
-  /** Addresses that a request went out to. */
+  /** Addresses that a request was about to go out to. */
   readonly sent: string[];
   readonly logged: string[];
   readonly downloads: boolean[];
@@ -52,6 +52,9 @@ const told = {
 const log = (event: string, fields: Readonly<Record<string, unknown>> = {}) =>
   void told.logged.push(`${event} ${Object.values(fields).join(' ')}`);
 
+// Without a listener Electron would wait in a dialog of its own.
+process.on('uncaughtException', (cause) => log('uncaught', { stack: cause.stack }));
+process.on('unhandledRejection', (cause) => log('unhandled', { cause }));
 app.on('window-all-closed', () => undefined);
 app.on('browser-window-created', (_event, window) => {
   window.on('show', () => told.shown.push('show'));
@@ -61,7 +64,10 @@ hardenEverything({ info: log, warn: log, error: log });
 app.on('session-created', (session) => {
   sessions.push(session);
   session.on('will-download', (event) => told.downloads.push(event.defaultPrevented));
-  session.webRequest.onSendHeaders(({ url }) => void told.sent.push(url));
+  session.webRequest.onBeforeSendHeaders(({ url }, callback) => {
+    told.sent.push(url);
+    callback({});
+  });
 });
 
 const window = new SignInSamlWindow({

@@ -26,8 +26,9 @@ export class AdfsProvider {
     this.#options = options;
   }
 
-  async start(): Promise<this> {
-    this.#server = await PageServer.start((visit) => this.#answer(visit));
+  /** `port`: where it was before it was closed. */
+  async start(port = 0): Promise<this> {
+    this.#server = await PageServer.start((visit) => this.#answer(visit), port);
     return this;
   }
 

@@ -40,10 +40,11 @@ export class PageServer {
     this.#server = server;
   }
 
-  static async start(answer: (visit: Visit) => Answer | Promise<Answer>): Promise<PageServer> {
+  /** `port`: where an earlier one was. */
+  static async start(answer: (visit: Visit) => Answer | Promise<Answer>, port = 0): Promise<PageServer> {
     const server = createServer((request, response) => void pages.#serve(request, response, answer));
     const pages = new PageServer(server);
-    server.listen(0, '127.0.0.1');
+    server.listen(port, '127.0.0.1');
     await once(server, 'listening');
     return pages;
   }
