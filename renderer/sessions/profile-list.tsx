@@ -1,4 +1,4 @@
-import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual';
+import { defaultRangeExtractor, measureElement, type Range, useVirtualizer } from '@tanstack/react-virtual';
 import {
   type KeyboardEvent,
   memo,
@@ -23,8 +23,8 @@ import { ProfileRow } from './profile-row.tsx';
 import type { OpenRowMenu } from './row-actions.tsx';
 import './profile-list.css';
 
-/** First guesses, px; each item is measured once it is there. */
-const heights = { section: 33, account: 30, row: 52, card: 122 } as const;
+/** px, as profile-list.css has them in the ordinary case; each item is measured once it is there. */
+const heights = { section: 32, account: 28, row: 52, card: 121 } as const;
 
 interface OpenMenu {
   readonly menu: 'actions' | 'formats';
@@ -53,14 +53,24 @@ export function ProfileList({ items, handle }: ProfileListProps) {
 
   // With another function than before the virtualizer goes through all items anew: only with other items, then.
   const itemKey = useCallback((index: number) => items[index]?.key ?? index, [items]);
-  const virtualizer = useVirtualizer({
+  const estimate = (index: number) => {
+    const item = items[index];
+    if (item?.kind === 'profile') return item.live ? heights.card : heights.row;
+    return item?.kind === 'account' ? heights.account : heights.section;
+  };
+  const virtualizer = useVirtualizer<HTMLDivElement, HTMLLIElement>({
     count: items.length,
     getScrollElement: () => scroller.current,
     getItemKey: itemKey,
-    estimateSize: (index) => {
+    estimateSize: estimate,
+    // Only a card is measured as it is put in: that has the whole page laid out, between a key and its list. Of all
+    // others the size is known but in rare cases, and told before the next frame but one.
+    measureElement: (element, entry, instance) => {
+      const index = instance.indexFromElement(element);
       const item = items[index];
-      if (item?.kind === 'profile') return item.live ? heights.card : heights.row;
-      return item?.kind === 'account' ? heights.account : heights.section;
+      return entry !== undefined || (item?.kind === 'profile' && item.live)
+        ? measureElement(element, entry, instance)
+        : (instance.itemSizeCache.get(itemKey(index)) ?? estimate(index));
     },
     // The row with the keyboard is drawn even out of sight: with it the focus would go, and the next key to nobody.
     rangeExtractor: useCallback(
@@ -71,7 +81,7 @@ export function ProfileList({ items, handle }: ProfileListProps) {
       },
       [currentIndex],
     ),
-    overscan: 6,
+    overscan: 4,
     // Drawing synchronously from within an effect is what React 19 refuses.
     useFlushSync: false,
     // Until the scroller is measured there is something to show, so that the first frame is not empty.

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { act, screen, waitFor, within } from '@testing-library/react';
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import type { UserEvent } from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
 import { appError } from '../../shared/errors.ts';
@@ -317,6 +317,23 @@ describe('the list', () => {
     expect(rows.length).toBeGreaterThan(5);
     expect(rows.length).toBeLessThan(60);
     expect(rows[0]?.getAttribute('aria-setsize')).toBe('5000');
+  });
+
+  it('keeps the keyboard where it is while thousands are scrolled by, and takes every Page Down', async () => {
+    const { user } = await renderWindow((now) => ({
+      ...busySnapshot(now),
+      sessions: [],
+      profiles: Array.from({ length: 5_000 }, (_, index) => sampleProfile(`m${index}`, `service-${index}`)),
+    }));
+    await user.type(screen.getByRole('searchbox'), '{ArrowDown}');
+    expect(document.activeElement).toBe(button('Assume service-0'));
+    const scroller = document.querySelector('.list-scroller');
+    act(() => scroller?.scrollTo({ top: 100_000 }));
+    expect(row('service-1925')).toBeDefined();
+    expect(document.activeElement).toBe(button('Assume service-0'));
+    for (let pressed = 0; pressed < 50; pressed += 1)
+      fireEvent.keyDown(document.activeElement ?? document.body, { key: 'PageDown' });
+    expect(document.activeElement).toBe(button('Assume service-400'));
   });
 
   it('finds by the words of a search and says when nothing matches', async () => {

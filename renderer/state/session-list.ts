@@ -50,36 +50,47 @@ function searchText({ name, recipe }: Profile): string {
   return [name, roleName, account, formatAccount(account), recipe.region, roleArn].join('\n').toLowerCase();
 }
 
-const searchTexts = new WeakMap<Profile, string>();
+/** What the list needs of a profile at each key, made once. */
+interface Indexed {
+  readonly profile: Profile;
+  readonly text: string;
+  readonly account: string;
+}
 
-function textOf(profile: Profile): string {
-  let text = searchTexts.get(profile);
-  if (text === undefined) {
-    text = searchText(profile);
-    searchTexts.set(profile, text);
+const entries = new WeakMap<Profile, Indexed>();
+
+function entryOf(profile: Profile): Indexed {
+  let entry = entries.get(profile);
+  if (entry === undefined) {
+    entry = { profile, text: searchText(profile), account: accountOf(profile.recipe) ?? '' };
+    entries.set(profile, entry);
   }
-  return text;
+  return entry;
+}
+
+const indexes = new WeakMap<readonly Profile[], readonly Indexed[]>();
+
+/** By name. Sorting thousands by a language's rules takes longer than a key may: once for each state of the profiles. */
+function indexOf(profiles: readonly Profile[]): readonly Indexed[] {
+  let index = indexes.get(profiles);
+  if (index === undefined) {
+    index = profiles.toSorted((left, right) => byName.compare(left.name, right.name)).map(entryOf);
+    indexes.set(profiles, index);
+  }
+  return index;
 }
 
 function wordsOf(query: string): readonly string[] {
   return query.toLowerCase().split(/\s+/).filter(Boolean);
 }
 
-/** Every word of the query must be there, in any order. */
-export function matches(profile: Profile, query: string): boolean {
-  return wordsOf(query).every((word) => textOf(profile).includes(word));
+/** Every word must be there, in any order. */
+function hasWords({ text }: Indexed, words: readonly string[]): boolean {
+  return words.every((word) => text.includes(word));
 }
 
-const sorted = new WeakMap<readonly Profile[], readonly Profile[]>();
-
-/** Sorting thousands by a language's rules takes longer than a key may: once for each state of the profiles. */
-function inOrder(profiles: readonly Profile[]): readonly Profile[] {
-  let known = sorted.get(profiles);
-  if (known === undefined) {
-    known = profiles.toSorted((left, right) => byName.compare(left.name, right.name));
-    sorted.set(profiles, known);
-  }
-  return known;
+export function matches(profile: Profile, query: string): boolean {
+  return hasWords(entryOf(profile), wordsOf(query));
 }
 
 /** Live first, the soonest to end on top; then favourites; then the rest, by account when there are many. */
@@ -89,18 +100,22 @@ export function buildList(
   query: string,
 ): readonly ListItem[] {
   const words = wordsOf(query);
-  const shown = inOrder(profiles).filter((profile) => words.every((word) => textOf(profile).includes(word)));
   const expiry = (profile: Profile) => sessions.get(profile.id)?.expiresAt ?? Number.POSITIVE_INFINITY;
-
-  const live = shown.filter((profile) => isLive(sessions.get(profile.id)));
+  const live: Profile[] = [];
+  const favourites: Profile[] = [];
+  const rest: Indexed[] = [];
+  for (const entry of indexOf(profiles)) {
+    if (!hasWords(entry, words)) continue;
+    const { profile } = entry;
+    if (isLive(sessions.get(profile.id))) live.push(profile);
+    else if (profile.favourite) favourites.push(profile);
+    else rest.push(entry);
+  }
   live.sort((left, right) => expiry(left) - expiry(right));
-  const idle = shown.filter((profile) => !isLive(sessions.get(profile.id)));
-  const favourites = idle.filter((profile) => profile.favourite);
-  const rest = idle.filter((profile) => !profile.favourite);
 
   const items: ListItem[] = [];
   let position = 0;
-  const section = (kind: SectionKind, members: readonly Profile[], nextExpiry: number | null = null) => {
+  const section = (kind: SectionKind, members: readonly unknown[], nextExpiry: number | null = null) => {
     if (members.length > 0) {
       items.push({
         kind: 'section',
@@ -124,8 +139,12 @@ export function buildList(
   section('favourites', favourites);
   rows(favourites, false);
   section(query.trim() === '' ? 'all' : 'found', rest);
-  if (rest.length < groupFrom) rows(rest, false);
-  else {
+  if (rest.length < groupFrom) {
+    rows(
+      rest.map(({ profile }) => profile),
+      false,
+    );
+  } else {
     for (const [account, members] of groupByAccount(rest)) {
       items.push({ kind: 'account', key: `account:${account}`, account, count: members.length });
       rows(members, false);
@@ -134,10 +153,9 @@ export function buildList(
   return items;
 }
 
-function groupByAccount(profiles: readonly Profile[]): readonly (readonly [string, readonly Profile[]])[] {
+function groupByAccount(index: readonly Indexed[]): readonly (readonly [string, readonly Profile[]])[] {
   const groups = new Map<string, Profile[]>();
-  for (const profile of profiles) {
-    const account = accountOf(profile.recipe) ?? '';
+  for (const { profile, account } of index) {
     const members = groups.get(account);
     if (members === undefined) groups.set(account, [profile]);
     else members.push(profile);
