@@ -7,7 +7,7 @@ import { webIdentityToken } from '../../simulator/testing/web-identity.ts';
 /** An account that trusts an OpenID Connect provider, for the person `ada`. */
 
 export const account = '123456789012';
-export const webRole = `arn:aws:iam::${account}:role/web`;
+const webRole = `arn:aws:iam::${account}:role/web`;
 
 const clients = [publicClient, ...Object.values(secretClients)];
 

@@ -8,7 +8,7 @@ import type { PolicyConditions, PolicyDocument } from '../../simulator/policy-do
 const own = '421012345678';
 const chained = '210000000001';
 
-export const personArn = `arn:aws:iam::${own}:user/demo`;
+const personArn = `arn:aws:iam::${own}:user/demo`;
 const hour = 3_600;
 
 export function chainRole(name: string): string {
