@@ -51,8 +51,10 @@ async function readSecretService({
   const found = (await collections?.items(name)) ?? succeed(null);
   if (!found.ok && files === null) return found;
   const kept = found.ok ? (found.value ?? []) : [];
+  // The keyring gives them in no order.
   const items = kept
     .filter(({ label }) => !isSession(label))
+    .toSorted((left, right) => (left.label < right.label ? -1 : 1))
     .map(
       (entry): OtherToolItem => ({
         id: `key:${entry.label}`,

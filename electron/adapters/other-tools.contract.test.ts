@@ -97,10 +97,10 @@ describe.skipIf(missing.length > 0)('what other tools keep', () => {
       const { place, items } = value(await tools.read('aws-vault'));
       expect(place).toBe('Secret Service: awsvault');
       expect(items.map(({ name, becomes }) => [name, becomes])).toEqual([
-        ['work', 'access-key'],
         ['odd', 'access-key'],
+        ['work', 'access-key'],
       ]);
-      const [work, odd] = items;
+      const [odd, work] = items;
       if (work?.take?.kind !== 'access-key' || odd?.take?.kind !== 'access-key') throw new Error('no key');
       const key = value(await work.take.read());
       expect(key.accessKeyId).toBe('AKIAIOSFODNN7EXAMPLE');

@@ -1,4 +1,3 @@
-import { defaultRangeExtractor, measureElement, type Range, useVirtualizer } from '@tanstack/react-virtual';
 import {
   type KeyboardEvent,
   memo,
@@ -18,13 +17,11 @@ import { timeText } from '../app/time-text.ts';
 import type { Spot } from '../parts/menu.tsx';
 import { isLive, type ListItem } from '../state/session-list.ts';
 import { type ListHandle, useListFocus } from './list-focus.ts';
+import { useListVirtualizer } from './list-virtualizer.ts';
 import { LiveCard } from './live-card.tsx';
 import { ProfileRow } from './profile-row.tsx';
 import type { OpenRowMenu } from './row-actions.tsx';
 import './profile-list.css';
-
-/** px, as profile-list.css has them in the ordinary case; each item is measured once it is there. */
-const heights = { section: 32, account: 28, row: 52, card: 121 } as const;
 
 interface OpenMenu {
   readonly menu: 'actions' | 'formats';
@@ -51,42 +48,7 @@ export function ProfileList({ items, handle }: ProfileListProps) {
   const focus = useListFocus(items, scroller, showIndex);
   const { currentIndex } = focus;
 
-  // With another function than before the virtualizer goes through all items anew: only with other items, then.
-  const itemKey = useCallback((index: number) => items[index]?.key ?? index, [items]);
-  const estimate = (index: number) => {
-    const item = items[index];
-    if (item?.kind === 'profile') return item.live ? heights.card : heights.row;
-    return item?.kind === 'account' ? heights.account : heights.section;
-  };
-  const virtualizer = useVirtualizer<HTMLDivElement, HTMLLIElement>({
-    count: items.length,
-    getScrollElement: () => scroller.current,
-    getItemKey: itemKey,
-    estimateSize: estimate,
-    // Only a card is measured as it is put in: that has the whole page laid out, between a key and its list. Of all
-    // others the size is known but in rare cases, and told before the next frame but one.
-    measureElement: (element, entry, instance) => {
-      const index = instance.indexFromElement(element);
-      const item = items[index];
-      return entry !== undefined || (item?.kind === 'profile' && item.live)
-        ? measureElement(element, entry, instance)
-        : (instance.itemSizeCache.get(itemKey(index)) ?? estimate(index));
-    },
-    // The row with the keyboard is drawn even out of sight: with it the focus would go, and the next key to nobody.
-    rangeExtractor: useCallback(
-      (range: Range) => {
-        const seen = defaultRangeExtractor(range);
-        if (currentIndex < 0 || seen.includes(currentIndex)) return seen;
-        return [...seen, currentIndex].sort((left, right) => left - right);
-      },
-      [currentIndex],
-    ),
-    overscan: 4,
-    // Drawing synchronously from within an effect is what React 19 refuses.
-    useFlushSync: false,
-    // Until the scroller is measured there is something to show, so that the first frame is not empty.
-    initialRect: { width: 420, height: 640 },
-  });
+  const virtualizer = useListVirtualizer(items, scroller, currentIndex);
   scrollTo.current = (index) => virtualizer.scrollToIndex(index);
   useLayoutEffect(() => {
     handle.current = focus.handle;
