@@ -1,4 +1,5 @@
 import { type Check, parseRoleArn } from './aws-limits.ts';
+import { partitionOf, partitionOfArn } from './aws-regions.ts';
 import { type Recipe, roleArnOf } from './profile.ts';
 
 /**
@@ -58,7 +59,7 @@ export const checkLogGroup: Check = (value) =>
 export function policyPlaceOf(recipe: Recipe): PolicyPlace {
   const roleArn = roleArnOf(recipe);
   return {
-    partition: roleArn?.split(':')[1] ?? partitionOf(recipe.region),
+    partition: partitionOfArn(roleArn ?? '') ?? partitionOf(recipe.region),
     account: parseRoleArn(roleArn ?? '')?.account ?? '*',
     needsPolicy: recipe.kind === 'federation-token' && !hasSessionPolicy(recipe),
   };
@@ -67,21 +68,6 @@ export function policyPlaceOf(recipe: Recipe): PolicyPlace {
 /** AWS takes one set of session policies: a profile that has one can only be handed off as it is. */
 export function hasSessionPolicy(recipe: Recipe): boolean {
   return 'policyArns' in recipe && (recipe.policy !== undefined || recipe.policyArns.length > 0);
-}
-
-/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html#arns-partitions */
-function partitionOf(region: string): string {
-  const beginnings = {
-    'cn-': 'aws-cn',
-    'us-gov-': 'aws-us-gov',
-    'eusc-': 'aws-eusc',
-    'us-isob-': 'aws-iso-b',
-    'us-isof-': 'aws-iso-f',
-    'eu-isoe-': 'aws-iso-e',
-    'us-iso-': 'aws-iso',
-  };
-  const found = Object.entries(beginnings).find(([beginning]) => region.startsWith(beginning));
-  return found?.[1] ?? 'aws';
 }
 
 export function handOffPolicies(template: HandOffTemplate, place: PolicyPlace): SessionPolicies {

@@ -1,3 +1,4 @@
+import { partitionOf } from '../../../shared/aws-regions.ts';
 import type { RecipeKind } from '../../../shared/profile.ts';
 import { Secret } from '../../../shared/secret.ts';
 
@@ -24,8 +25,6 @@ interface ConsoleLogout {
  */
 export function consoleSite(region: string): ConsoleSite | null {
   switch (partitionOf(region)) {
-    case 'iso':
-      return null;
     case 'aws-cn':
       return site('signin.amazonaws.cn', `${region}.console.amazonaws.cn`);
     case 'aws-us-gov':
@@ -42,6 +41,8 @@ export function consoleSite(region: string): ConsoleSite | null {
           federationUrl: 'https://us-east-1.signin.aws.amazon.com/federation',
         },
       };
+    default:
+      return null;
   }
 }
 
@@ -49,15 +50,6 @@ export function consoleSite(region: string): ConsoleSite | null {
 export function consoleRegion(own: string, wanted: string | undefined): string | null {
   if (wanted === undefined || wanted === '') return own;
   return partitionOf(own) === partitionOf(wanted) ? wanted : null;
-}
-
-type ConsolePartition = 'aws' | 'aws-cn' | 'aws-us-gov' | 'aws-eusc' | 'iso';
-
-function partitionOf(region: string): ConsolePartition {
-  if (/^(?:us|eu)-iso/.test(region)) return 'iso';
-  if (region.startsWith('cn-')) return 'aws-cn';
-  if (region.startsWith('us-gov-')) return 'aws-us-gov';
-  return region.startsWith('eusc-') ? 'aws-eusc' : 'aws';
 }
 
 /** A stand-in for AWS has its console at the address it has everything else at. */

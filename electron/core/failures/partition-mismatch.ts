@@ -1,9 +1,9 @@
-import { partitionOf } from '../../../shared/aws-regions.ts';
+import { partitionOf, partitionOfArn } from '../../../shared/aws-regions.ts';
 import { type AppError, appError } from '../../../shared/errors.ts';
 
 /** Sessions do not cross from one partition to another; AWS itself says only that a token is not valid. */
 export function partitionMismatch(roleArn: string | null, region: string): AppError | null {
-  const found = roleArn?.split(':')[1] ?? null;
+  const found = partitionOfArn(roleArn ?? '');
   const expected = partitionOf(region);
   return found === null || found === expected
     ? null
