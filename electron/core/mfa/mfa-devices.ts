@@ -7,6 +7,7 @@ import type { AccessKeys } from '../profiles/access-keys.ts';
 import type { Registry } from '../profiles/registry.ts';
 import type { Journal } from '../reminders/journal.ts';
 import type { AwsTime } from '../time/aws-time.ts';
+import { wait } from '../time/wait.ts';
 import type { CommandRunner, OneTimeCodes } from '../way-in-ports.ts';
 
 interface Dependencies {
@@ -63,8 +64,8 @@ export class MfaDevices {
           : await this.#fromCommand(device.command, signal);
       if (signal.aborted) return fail(appError('cancelled'));
       if (!made.ok || !isUsed(made.value.code)) return made.ok ? succeed(made.value.code) : made;
-      await this.#wait(made.value.validFor, signal);
-      if (signal.aborted) return fail(appError('cancelled'));
+      const passed = await wait(this.#deps.clock, made.value.validFor, signal);
+      if (!passed) return fail(appError('cancelled'));
     }
   }
 
@@ -121,20 +122,6 @@ export class MfaDevices {
     const code = /^\s*(\d{6})\s*$/.exec(printed.value.reveal())?.[1];
     if (code === undefined) return fail(appError('mfa-process-refused', { reason: 'not six digits' }));
     return succeed({ code, validFor: codeStep - (awsTime.now() % codeStep) });
-  }
-
-  #wait(delay: number, signal: AbortSignal): Promise<void> {
-    return new Promise((resolve) => {
-      const cancel = this.#deps.clock.setTimer(delay, resolve);
-      signal.addEventListener(
-        'abort',
-        () => {
-          cancel();
-          resolve();
-        },
-        { once: true },
-      );
-    });
   }
 
   async #forgetSeed(serial: string): Promise<Result<undefined>> {

@@ -15,6 +15,7 @@ import type {
 } from '../ports.ts';
 import type { Journal } from '../reminders/journal.ts';
 import type { AwsTime } from '../time/aws-time.ts';
+import { wait } from '../time/wait.ts';
 import type { AccessKeys } from './access-keys.ts';
 import type { Registry } from './registry.ts';
 
@@ -135,23 +136,8 @@ export class RotationCalls {
       if (result.ok) return result;
       const mayPass = result.error.code === 'sts-invalid-client-token' || isPassing(result.error);
       if (!mayPass || clock.uptime() + pause > end) return result;
-      await this.#pause(pause, signal);
+      await wait(clock, pause, signal);
     }
-  }
-
-  #pause(milliseconds: number, signal: AbortSignal): Promise<void> {
-    return new Promise((resolve) => {
-      const cancel = this.#deps.clock.setTimer(milliseconds, () => {
-        signal.removeEventListener('abort', leave);
-        resolve();
-      });
-      const leave = () => {
-        cancel();
-        resolve();
-      };
-      signal.addEventListener('abort', leave, { once: true });
-      if (signal.aborted) leave();
-    });
   }
 
   async #learned<Value>(answer: Promise<StsAnswer<Value>>): Promise<Result<Value>> {

@@ -1,5 +1,5 @@
 import type { Clock } from '../ports.ts';
-import { wait } from './wait.ts';
+import { wait } from '../time/wait.ts';
 
 /** A call that was let through; what it learns counts only while nothing newer is known. */
 interface Turn {

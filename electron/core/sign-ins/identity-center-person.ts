@@ -6,10 +6,10 @@ import type { IdentityCenterMethod } from '../../../shared/sign-in.ts';
 import { isDeviceCodeExpired, isRegistrationRefused } from '../failures/identity-center-errors.ts';
 import type { Browser, Clock } from '../ports.ts';
 import type { AwsTime } from '../time/aws-time.ts';
+import { wait } from '../time/wait.ts';
 import type { DeviceAuthorization, RedirectListener, SsoClient, SsoTokens } from '../way-in-ports.ts';
 import type { IdentityCenterCalls } from './identity-center-calls.ts';
 import type { PersonAtHand } from './sign-in-flow.ts';
-import { wait } from './wait.ts';
 
 interface WithPersonParts {
   readonly calls: IdentityCenterCalls;

@@ -3,9 +3,9 @@ import { fail, type Result, succeed } from '../../../shared/result.ts';
 import type { Secret } from '../../../shared/secret.ts';
 import type { Clock, StsAnswer } from '../ports.ts';
 import type { AwsTime } from '../time/aws-time.ts';
+import { wait } from '../time/wait.ts';
 import type { IdentityCenterGateway, SsoAccount, SsoPage } from '../way-in-ports.ts';
 import { CallPacer } from './call-pacer.ts';
-import { wait } from './wait.ts';
 
 /** An account that a token opens, with the names of its permission sets, sorted. */
 export interface SsoAccountRoles extends SsoAccount {
