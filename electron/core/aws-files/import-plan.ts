@@ -1,6 +1,7 @@
 import { checkMfaSerial, checkName } from '../../../shared/aws-limits.ts';
 import type { Profile, RecipeKind } from '../../../shared/profile.ts';
 import type { ImportEntry, ImportNote } from '../../../shared/views.ts';
+import { FreeNames } from '../profiles/free-names.ts';
 import { type Caller, callerOf } from './import-caller.ts';
 import { digestOfFiles, digestOfKey, digestOfRole, digestOfShape } from './import-digest.ts';
 import { checkCommandLine, recipeOf } from './import-kinds.ts';
@@ -210,7 +211,7 @@ class Planner {
 
   #takenName(name: string, imported: Profile | null): readonly ImportNote[] {
     const isTaken = imported === null && this.#known.profiles.some((other) => other.name === name);
-    return isTaken ? [note('name-taken', { value: freeName(name, this.#known) })] : [];
+    return isTaken ? [note('name-taken', { value: new FreeNames(this.#known.profiles).take(name) })] : [];
   }
 }
 
@@ -268,11 +269,4 @@ function deviceOf(keys: ReadKeys): {
 function shownCommands(proposal: Proposal): Pick<ImportEntry, 'commands'> {
   const commands = commandsOf(proposal);
   return commands.length === 0 ? {} : { commands };
-}
-
-function freeName(wanted: string, { profiles }: Known): string {
-  const names = new Set(profiles.map(({ name }) => name));
-  let count = 2;
-  while (names.has(`${wanted} (${count})`)) count += 1;
-  return `${wanted} (${count})`;
 }

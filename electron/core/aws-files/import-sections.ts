@@ -4,6 +4,7 @@ import { fail, type Result, succeed } from '../../../shared/result.ts';
 import type { SignInDraft, SignInMethod } from '../../../shared/sign-in.ts';
 import type { ImportOutcome, Settings } from '../../../shared/views.ts';
 import type { AccessKeys } from '../profiles/access-keys.ts';
+import { FreeNames } from '../profiles/free-names.ts';
 import type { Registry } from '../profiles/registry.ts';
 import type { Journal } from '../reminders/journal.ts';
 import type { TrustedDialog } from '../way-in-ports.ts';
@@ -77,7 +78,7 @@ export class SectionImport {
     const { registry, accessKeys, settings } = this.#deps;
     const known = registry.accessKeys.find((key) => key.accessKeyId === accessKeyId);
     if (known === undefined) {
-      const free = freeName(name, registry.accessKeys);
+      const free = new FreeNames(registry.accessKeys).take(name);
       const added = await accessKeys.add({ name: free, accessKeyId, secretAccessKey, keep: 'keychain' });
       return added.ok ? succeed(added.value.id) : added;
     }
@@ -130,7 +131,7 @@ export class SectionImport {
     const existing = this.#profileFrom(section);
     const draft: ProfileDraft = {
       ...existing,
-      name: existing?.name ?? freeName(section, registry.profiles),
+      name: existing?.name ?? new FreeNames(registry.profiles).take(section),
       recipe,
     };
     return registry.saveProfile(existing?.id, draft, { section, digest });
@@ -198,13 +199,4 @@ export function sharedSignIn(signIns: SharedSignIns, draft: SignInDraft): Result
     const isTaken = !saved.ok && saved.error.code === 'sign-in-name-taken';
     if (!isTaken || count === longestNameCount) return saved;
   }
-}
-
-export function freeName(wanted: string, taken: readonly { readonly name: string }[]): string {
-  const names = new Set(taken.map(({ name }) => name));
-  for (let count = 1; count < longestNameCount; count += 1) {
-    const name = count === 1 ? wanted : `${wanted} (${count})`;
-    if (!names.has(name)) return name;
-  }
-  return wanted;
 }

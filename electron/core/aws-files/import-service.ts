@@ -10,11 +10,12 @@ import type {
   PlaintextKeyView,
 } from '../../../shared/views.ts';
 import type { AwsFiles, ByteText, StsGateway } from '../ports.ts';
+import { FreeNames } from '../profiles/free-names.ts';
 import type { AwsTime } from '../time/aws-time.ts';
 import { markOfSection } from './import-digest.ts';
 import { type ImportPlan, planImport } from './import-plan.ts';
 import type { ProposedKey } from './import-proposal.ts';
-import { freeName, SectionImport, type SectionImportDependencies } from './import-sections.ts';
+import { SectionImport, type SectionImportDependencies } from './import-sections.ts';
 import type { ManagedSections } from './managed-sections.ts';
 import { redacted, withoutLongTermKey } from './move-key.ts';
 import { readAwsFiles } from './read-aws-files.ts';
@@ -189,7 +190,7 @@ export class ImportService {
         ? { kind: serve, source, region }
         : { kind: serve, source, region, durationSeconds: defaultSessionTokenSeconds };
     const saved = registry.saveProfile(undefined, {
-      name: freeName(section, registry.profiles),
+      name: new FreeNames(registry.profiles).take(section),
       recipe,
     });
     return saved.ok ? succeed(saved.value.id) : saved;

@@ -12,9 +12,10 @@ import type { SignInDraft } from '../../../shared/sign-in.ts';
 import { signInDraftSchema } from '../../../shared/sign-in-schema.ts';
 import type { OtherTool, OtherToolPreview } from '../../../shared/sign-in-views.ts';
 import type { ImportOutcome, Settings } from '../../../shared/views.ts';
-import { freeName, type SharedSignIns, sharedSignIn } from '../aws-files/import-sections.ts';
+import { type SharedSignIns, sharedSignIn } from '../aws-files/import-sections.ts';
 import type { LongTermCredentials } from '../credentials.ts';
 import type { AccessKeys } from '../profiles/access-keys.ts';
+import { FreeNames } from '../profiles/free-names.ts';
 import type { Registry } from '../profiles/registry.ts';
 import type { Journal } from '../reminders/journal.ts';
 import type { OtherToolItem, OtherTools, OtherToolTake } from '../way-in-ports.ts';
@@ -118,7 +119,7 @@ export class OtherToolImport {
     if (refused !== null) return fail(unreadable(run.tool, refused));
     const known = registry.accessKeys.find((key) => key.accessKeyId === accessKeyId && key.kept !== 'demo');
     if (known !== undefined) return succeed({ kind: 'access-key', id: known.id });
-    const free = freeName(name, registry.accessKeys);
+    const free = new FreeNames(registry.accessKeys).take(name);
     const added = await accessKeys.add({ name: free, accessKeyId, secretAccessKey, keep: 'keychain' });
     if (!added.ok) return added;
     this.#deps.journal.record('imported', free, run.tool);
@@ -214,7 +215,10 @@ export class OtherToolImport {
     const { registry, journal } = this.#deps;
     const same = registry.profiles.find((profile) => !profile.demo && isSameRecipe(profile.recipe, recipe));
     if (same !== undefined) return succeed({ kind: 'profile', id: same.id });
-    const saved = registry.saveProfile(undefined, { name: freeName(name, registry.profiles), recipe });
+    const saved = registry.saveProfile(undefined, {
+      name: new FreeNames(registry.profiles).take(name),
+      recipe,
+    });
     if (!saved.ok) return saved;
     run.profiles += 1;
     journal.record('imported', saved.value.name, run.tool);

@@ -7,6 +7,7 @@ import { fail, type Result, succeed } from '../../../shared/result.ts';
 import type { SignIn } from '../../../shared/sign-in.ts';
 import type { NewProfilesOutcome, SignInRole, SignInView } from '../../../shared/sign-in-views.ts';
 import type { Clock } from '../ports.ts';
+import { FreeNames } from '../profiles/free-names.ts';
 import type { Registry } from '../profiles/registry.ts';
 import type { Asking } from '../prompts/asker.ts';
 import type { Journal } from '../reminders/journal.ts';
@@ -29,9 +30,6 @@ interface Found {
   readonly role: SignInRole;
   readonly recipe: (region: string, durationSeconds: number) => Recipe;
 }
-
-/** Of a profile, characters. */
-const longestName = 80;
 
 type Acting = Asking & { readonly signal: AbortSignal };
 type Creation = CommandInput<'signIns', 'createProfiles'>;
@@ -66,7 +64,7 @@ export class SignInRoles {
     const chosen = listed.filter(({ role }) => wanted.has(`${role.account} ${role.role}`));
     const there = this.#profilesByRole(id);
 
-    const names = new FreeNames(registry.profiles.map((profile) => profile.name));
+    const names = new FreeNames(registry.profiles);
     const drafts = chosen
       .filter(({ role }) => !there.has(`${role.account} ${role.role}`))
       .map(({ role, recipe }): ProfileDraft => {
@@ -185,28 +183,4 @@ function ofSaml(
       }),
     },
   ];
-}
-
-/** Names that no profile has, each given once: a thousand roles may come to one name. */
-class FreeNames {
-  readonly #taken: Set<string>;
-  readonly #lastNumbers = new Map<string, number>();
-
-  constructor(taken: readonly string[]) {
-    this.#taken = new Set(taken);
-  }
-
-  take(name: string): string {
-    let free = name;
-    for (let number = (this.#lastNumbers.get(name) ?? 1) + 1; this.#taken.has(free); number += 1) {
-      const suffix = ` (${number})`;
-      free = `${[...name]
-        .slice(0, longestName - suffix.length)
-        .join('')
-        .trimEnd()}${suffix}`;
-      this.#lastNumbers.set(name, number);
-    }
-    this.#taken.add(free);
-    return free;
-  }
 }
