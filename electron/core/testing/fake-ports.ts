@@ -16,12 +16,13 @@ import type {
   Loaded,
   Logger,
   ProfilesDocument,
-  SessionCache,
   StoredSession,
 } from '../ports.ts';
+import type { StoredSignIn } from '../way-in-ports.ts';
 import { FakeAwsFiles } from './fake-aws-files.ts';
 import { FakeClock } from './fake-clock.ts';
 import { FakeIam } from './fake-iam.ts';
+import { FakeSealedCache } from './fake-sealed-cache.ts';
 import { FakeSecretStore } from './fake-secret-store.ts';
 import { FakeSts } from './fake-sts.ts';
 import {
@@ -31,7 +32,6 @@ import {
   FakeOidc,
   FakeSamlReader,
   FakeSamlWindow,
-  FakeSignInCache,
   fakeOneTimeCodes,
   fakeRedirects,
   samlResponse,
@@ -54,33 +54,6 @@ export class FakeDocumentStore<Document> implements DocumentStore<Document> {
     if (this.full)
       return fail(appError('storage-write-failed', { what: 'Profiles', reason: 'the disk is full' }));
     this.saved = document;
-    return succeed();
-  }
-}
-
-/** Survives a restart of the core, as the file does. */
-class FakeSessionCache implements SessionCache {
-  sealed: readonly StoredSession[] = [];
-  readonly #secretStore: FakeSecretStore;
-
-  constructor(secretStore: FakeSecretStore) {
-    this.#secretStore = secretStore;
-  }
-
-  async load(): Promise<Result<Loaded<readonly StoredSession[]>>> {
-    const state = await this.#secretStore.probe();
-    return state === 'ready'
-      ? succeed({ document: this.sealed, problem: null })
-      : fail(appError(`keychain-${state}`));
-  }
-
-  async save(sessions: readonly StoredSession[]): Promise<Result<undefined>> {
-    this.sealed = sessions;
-    return succeed();
-  }
-
-  async startOver(): Promise<Result<undefined>> {
-    this.sealed = [];
     return succeed();
   }
 }
@@ -176,7 +149,7 @@ export class TestBench {
   readonly clock = new FakeClock();
   readonly secretStore = new FakeSecretStore();
   readonly sts = new FakeSts(() => this.clock.trueTime());
-  readonly sessionCache = new FakeSessionCache(this.secretStore);
+  readonly sessionCache = new FakeSealedCache<StoredSession>(this.secretStore);
   readonly profileStore = new FakeDocumentStore<ProfilesDocument>(noProfiles);
   readonly settingsStore = new FakeDocumentStore<Settings>(testSettings);
   readonly journalStore = new FakeDocumentStore<JournalDocument>({ activity: [], copies: [], told: [] });
@@ -194,7 +167,7 @@ export class TestBench {
   readonly oidc = new FakeOidc(() => this.clock.trueTime());
   readonly identityCenter = new FakeIdentityCenter(() => this.clock.trueTime());
   readonly machineCredentials = new FakeMachine();
-  readonly signInCache = new FakeSignInCache(this.secretStore);
+  readonly signInCache = new FakeSealedCache<StoredSignIn>(this.secretStore);
   /** What the person answers when a command is to be confirmed, and what was asked. */
   confirms = true;
   readonly confirmed: string[] = [];

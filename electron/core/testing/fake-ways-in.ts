@@ -2,7 +2,7 @@ import { appError } from '../../../shared/errors.ts';
 import { fail, type Result, succeed } from '../../../shared/result.ts';
 import { Secret } from '../../../shared/secret.ts';
 import type { SessionCredentials } from '../credentials.ts';
-import type { Loaded, StsAnswer } from '../ports.ts';
+import type { StsAnswer } from '../ports.ts';
 import type {
   CommandRunner,
   IdentityCenterGateway,
@@ -16,11 +16,8 @@ import type {
   SamlWindow,
   SamlWindowAnswer,
   SamlWindowRequest,
-  SignInCache,
   SsoTokens,
-  StoredSignIn,
 } from '../way-in-ports.ts';
-import type { FakeSecretStore } from './fake-secret-store.ts';
 
 /** What a provider posts: base64 of something that begins as XML. */
 export const samlResponse = Buffer.from('<samlp:Response/>').toString('base64');
@@ -239,33 +236,6 @@ export class FakeMachine implements MachineCredentials {
     return this.there
       ? succeed({ accessKeyId: 'AKIAMACHINE000000000', secretAccessKey: new Secret('secret') })
       : fail(appError('machine-credentials-missing', { from }));
-  }
-}
-
-/** Survives a restart of the core, as the file does. */
-export class FakeSignInCache implements SignInCache {
-  sealed: readonly StoredSignIn[] = [];
-  readonly #secretStore: FakeSecretStore;
-
-  constructor(secretStore: FakeSecretStore) {
-    this.#secretStore = secretStore;
-  }
-
-  async load(): Promise<Result<Loaded<readonly StoredSignIn[]>>> {
-    const state = await this.#secretStore.probe();
-    return state === 'ready'
-      ? succeed({ document: this.sealed, problem: null })
-      : fail(appError(`keychain-${state}`));
-  }
-
-  async save(signIns: readonly StoredSignIn[]): Promise<Result<undefined>> {
-    this.sealed = signIns;
-    return succeed();
-  }
-
-  async startOver(): Promise<Result<undefined>> {
-    this.sealed = [];
-    return succeed();
   }
 }
 
