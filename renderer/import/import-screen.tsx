@@ -5,6 +5,7 @@ import { useApp } from '../app/app-context.tsx';
 import { useHoldOpen } from '../app/use-hold-open.ts';
 import { Button, Spinner } from '../parts/button.tsx';
 import { Empty } from '../parts/empty.tsx';
+import { FailureBox } from '../parts/failure-box.tsx';
 import { FailureText } from '../parts/failure-text.tsx';
 import { MiddleCut } from '../parts/middle-cut.tsx';
 import { Screen } from '../parts/screen.tsx';
@@ -61,12 +62,7 @@ function FilesImport({ where }: { readonly where: ReactNode }) {
       }
     >
       {outcome === null && where}
-      {reading.error !== null && (
-        <div className="import-failure" role="alert">
-          <FailureText error={reading.error} />
-          <Button small label={text.retry} onClick={() => void state.read()} />
-        </div>
-      )}
+      {reading.error !== null && <FailureBox error={reading.error} onRetry={() => void state.read()} />}
       {preview === null && reading.busy && (
         <p className="import-reading" role="status">
           <Spinner /> {words.reading}…

@@ -6,6 +6,7 @@ import { useCall } from '../app/use-call.ts';
 import { useHoldOpen } from '../app/use-hold-open.ts';
 import { Button } from '../parts/button.tsx';
 import { Empty } from '../parts/empty.tsx';
+import { FailureBox } from '../parts/failure-box.tsx';
 import { FailureText } from '../parts/failure-text.tsx';
 import { MiddleCut } from '../parts/middle-cut.tsx';
 import { Screen } from '../parts/screen.tsx';
@@ -72,11 +73,7 @@ export function ToolImport({ tool, where }: ToolImportProps) {
       }
     >
       {outcome === null && where}
-      {reading.error !== null && (
-        <div className="import-failure" role="alert">
-          <FailureText error={reading.error} />
-        </div>
-      )}
+      {reading.error !== null && <FailureBox error={reading.error} />}
       {outcome !== null && <ImportDone outcome={outcome} />}
       {preview === null && (
         <Empty

@@ -5,7 +5,7 @@ import { useCall } from '../app/use-call.ts';
 import { useHoldOpen } from '../app/use-hold-open.ts';
 import { Button } from '../parts/button.tsx';
 import { Empty } from '../parts/empty.tsx';
-import { FailureText } from '../parts/failure-text.tsx';
+import { FailureBox } from '../parts/failure-box.tsx';
 import { Screen } from '../parts/screen.tsx';
 import { NameProfiles } from './name-profiles.tsx';
 import { choosableKeys, findRoles, indexRoles, rowsOf, withKeys } from './role-index.ts';
@@ -64,10 +64,7 @@ function Roles({ signIn }: { readonly signIn: SignInView }) {
     return (
       <Screen title={title} onBack={navigation.back}>
         {reading.error !== null ? (
-          <div className="roles-failure" role="alert">
-            <FailureText error={reading.error} />
-            <Button small label={text.retry} onClick={() => void read()} />
-          </div>
+          <FailureBox error={reading.error} onRetry={() => void read()} />
         ) : reading.busy ? (
           <Reading listing={signIn.listing} onCancel={reading.cancel} />
         ) : (
