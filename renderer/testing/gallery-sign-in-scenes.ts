@@ -327,7 +327,7 @@ export const signInScenes: Record<string, Scene> = {
         fail(appError('identity-center-refused', { reason: 'the session is over' })),
       );
       app.navigation.set({ kind: 'sign-in-roles', signInId: 's1' });
-      await until('.roles-failure');
+      await until('.failure-box');
     },
   },
   'hand-off': { snapshot: signedIn, play: openHandOff },
