@@ -192,3 +192,22 @@ describe('the schemas of what is kept', () => {
     expect(accepts({ httpsProxy: 'http://user:password@proxy:3128' })).toBe(false);
   });
 });
+
+describe('keys of the whole desktop', () => {
+  it.each(['Super+Shift+K', 'Ctrl+Space', 'CommandOrControl+Alt+F12', 'Shift+Ctrl+K', 'Alt+Plus'])(
+    'takes %s',
+    (keys) => expect(limits.checkAccelerator(keys)).toBeNull(),
+  );
+
+  it.each(['K', 'Shift+K', 'Ctrl', 'Ctrl+', 'Ctrl+k', 'Hyper+K', 'Ctrl+Alt+F25', 'Ctrl++', ''])(
+    'refuses %s',
+    (keys) => expect(limits.checkAccelerator(keys)).not.toBeNull(),
+  );
+});
+
+describe('a time of day', () => {
+  it.each(['00:00', '07:30', '23:59'])('takes %s', (time) => expect(limits.checkTimeOfDay(time)).toBeNull());
+  it.each(['24:00', '7:30', '12:60', '12', 'noon'])('refuses %s', (time) =>
+    expect(limits.checkTimeOfDay(time)).not.toBeNull(),
+  );
+});

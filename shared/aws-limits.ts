@@ -236,6 +236,25 @@ export const checkProxyUrl: Check = (value) => {
     : 'No password here; give it in HTTPS_PROXY instead.';
 };
 
+/** As a person reads a clock: `07:30`, `22:00`. */
+export const checkTimeOfDay: Check = (value) =>
+  /^(?:[01]\d|2[0-3]):[0-5]\d$/.test(value) ? null : 'A time such as 22:00.';
+
+const acceleratorModifiers =
+  /^(?:Command|Cmd|Control|Ctrl|CommandOrControl|CmdOrCtrl|Alt|Option|AltGr|Shift|Super|Meta)$/;
+const acceleratorKey =
+  /^(?:[A-Z0-9]|F(?:[1-9]|1\d|2[0-4])|Plus|Space|Tab|Backspace|Delete|Insert|Return|Enter|Up|Down|Left|Right|Home|End|PageUp|PageDown|Escape|Esc|[-=[\];',./`\\])$/;
+
+/** https://www.electronjs.org/docs/latest/api/accelerator; with Shift alone it would take a letter from everyone. */
+export const checkAccelerator: Check = (value) => {
+  const modifiers = value.split('+');
+  const key = modifiers.pop() ?? '';
+  const isOne = acceleratorKey.test(key) && modifiers.every((part) => acceleratorModifiers.test(part));
+  return isOne && modifiers.some((part) => part !== 'Shift')
+    ? null
+    : 'Keys such as Super+Shift+K, with Ctrl, Alt or Super among them.';
+};
+
 export interface RoleArnParts {
   readonly account: string;
   /** Without the path. */

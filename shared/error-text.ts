@@ -1,3 +1,4 @@
+import { desktopWords, isDesktopError } from './desktop-errors.ts';
 import type { AppError } from './errors.ts';
 import { exportFormats } from './export-formats.ts';
 import { unreachable } from './result.ts';
@@ -37,6 +38,7 @@ export function explain(error: AppError): ErrorText {
   const say = (what: string, next: string): ErrorText => ({ what: ended(what), next, detail });
 
   if (isWayInError(code)) return say(...wayInWords(code, param));
+  if (isDesktopError(code)) return say(...desktopWords(code, param));
   switch (code) {
     case 'input-refused':
       return say(

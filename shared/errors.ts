@@ -1,3 +1,4 @@
+import type { DesktopErrorCode } from './desktop-errors.ts';
 import type { WayInErrorCode } from './way-in-errors.ts';
 
 /**
@@ -6,6 +7,7 @@ import type { WayInErrorCode } from './way-in-errors.ts';
  */
 export type ErrorCode =
   | WayInErrorCode
+  | DesktopErrorCode
   // Input and callers
   | 'input-refused'
   | 'input-too-large'

@@ -6,6 +6,7 @@
 import * as z from 'zod/mini';
 import * as limits from './aws-limits.ts';
 import { exportFormats } from './export-formats.ts';
+import { languages } from './language.ts';
 import type { ProfileDraft } from './profile.ts';
 import { recipeSchema } from './recipe-schema.ts';
 import type { Result } from './result.ts';
@@ -31,6 +32,8 @@ import type {
   ImportPreview,
   SessionView,
   Settings,
+  SettingsImportOutcome,
+  SettingsImportPreview,
   Snapshot,
 } from './views.ts';
 
@@ -80,6 +83,13 @@ export const settingsSchema: z.ZodMiniType<Settings> = z.strictObject({
   consoleBrowser: text(300),
   consoleLogOutFirst: z.boolean(),
   theme: z.enum(['system', 'light', 'dark']),
+  language: z.enum(['system', ...languages]),
+  startAtLogin: z.boolean(),
+  globalShortcut: emptyOr(60, limits.checkAccelerator),
+  quietFrom: emptyOr(5, limits.checkTimeOfDay),
+  quietTo: emptyOr(5, limits.checkTimeOfDay),
+  checkForUpdates: z.boolean(),
+  updateChannel: z.enum(['latest', 'beta']),
   stsEndpointUrl: emptyOr(2_048, limits.checkEndpointUrl),
   httpsProxy: emptyOr(2_048, limits.checkProxyUrl),
   caBundlePath: text(4_096),
@@ -295,6 +305,32 @@ export const contract = {
   },
   settings: {
     save: command<undefined>()(settingsSchema),
+    /** Settings, profiles, sign-ins and the names of keys, without any secret, into a file the person chooses. Answers with its path. */
+    exportToFile: command<string>()(nothing),
+    /** Reads such a file, chosen by the person; changes nothing. */
+    previewImport: command<SettingsImportPreview>()(nothing),
+    /** Takes over what the last preview showed. Errors: import-changed. */
+    applyImport: command<SettingsImportOutcome>()(z.strictObject({ digest: text(128) })),
+  },
+  system: {
+    /** After asking in the desktop's own dialog: removes all that Keycutter ever stored, everywhere, and quits. */
+    resetEverything: command<undefined>()(nothing),
+    /** What a person may send with a report, to read first. Account ids only where ticked. */
+    diagnostics: command<string>()(z.strictObject({ withAccounts: z.boolean() })),
+    /** Writes it to a file that the person chooses; answers with its path. */
+    saveDiagnostics: command<string>()(z.strictObject({ withAccounts: z.boolean() })),
+  },
+  palette: {
+    /** Something was chosen there: next time it stands higher. */
+    used: command<undefined>()(z.strictObject({ profileId: z.nullable(id), verb: text(40) })),
+  },
+  updates: {
+    /** Looks now. */
+    check: command<undefined>()(nothing),
+    /** Gets what was found; progress is in the snapshot. */
+    download: command<undefined>()(nothing),
+    /** Quits, installs and starts again. Only ever when a person asks. */
+    restart: command<undefined>()(nothing),
   },
   keychain: {
     /** Lets the desktop ask for the keychain's password where it is locked, then tries again. */

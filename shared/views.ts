@@ -1,5 +1,6 @@
 import type { AppError } from './errors.ts';
 import type { ExportFormat } from './export-formats.ts';
+import type { Language, LanguageChoice } from './language.ts';
 import type { Profile, RecipeKind } from './profile.ts';
 import type { MfaDeviceView, RoleMaximumView, SignInPromptView, SignInView } from './sign-in-views.ts';
 
@@ -290,6 +291,60 @@ export interface EndpointView {
 
 export type Theme = 'system' | 'light' | 'dark';
 
+export type UpdateChannel = 'latest' | 'beta';
+
+/** `off`: no feed is built in, or the person switched looking off and never looked. */
+export type UpdateView =
+  | { readonly state: 'off' | 'current' | 'checking' }
+  | {
+      /** `told`: found, and to be got the way the app was installed (Linux packages). `ready`: installed at the next start. */
+      readonly state: 'found' | 'told' | 'downloading' | 'ready';
+      readonly version: string;
+      /** Plain text; hostile. Empty: none. */
+      readonly releaseNotes: string;
+      /** 0 to 100; null but for `downloading`. */
+      readonly percent: number | null;
+    }
+  | { readonly state: 'failed'; readonly error: AppError };
+
+/** What one can do with a profile by typing a part of its name. */
+export type PaletteVerb =
+  | 'assume'
+  | 'copy'
+  | 'console'
+  | 'terminal'
+  | 'refresh'
+  | 'stop'
+  | 'check'
+  | 'edit'
+  | 'show';
+
+/** How often something was chosen in the palette, fading with time. */
+export interface UseView {
+  /** Of a profile; null: of the app itself. */
+  readonly profileId: string | null;
+  /** A PaletteVerb, or the name of a screen or an app-wide action. */
+  readonly verb: string;
+  /** Sum of uses as of `at`, each halved every so many days (shared/frecency.ts). */
+  readonly score: number;
+  /** Epoch ms. */
+  readonly at: number;
+}
+
+/** What the desktop can and cannot do for us. */
+export interface DesktopView {
+  /** Whether something shows tray icons; null: the desktop does not tell. */
+  readonly tray: boolean | null;
+  /** Whether something shows notifications; null: the desktop does not tell. */
+  readonly notifications: boolean | null;
+  /** Whether the app can be started at login here. */
+  readonly canStartAtLogin: boolean;
+  /** Why the login item is not as Settings say; null: it is. */
+  readonly startAtLoginProblem: AppError | null;
+  /** Why the global shortcut does not work; null: it does, or none is set. */
+  readonly shortcutProblem: AppError | null;
+}
+
 export interface Settings {
   readonly defaultRegion: string;
   readonly defaultShell: ExportFormat;
@@ -314,6 +369,17 @@ export interface Settings {
   /** Ends the console's last session before a new one begins. */
   readonly consoleLogOutFirst: boolean;
   readonly theme: Theme;
+  readonly language: LanguageChoice;
+  /** Starts hidden when the person signs in to the desktop. */
+  readonly startAtLogin: boolean;
+  /** An Electron accelerator that shows and hides the panel from anywhere, such as `Super+Shift+K`; empty: none. */
+  readonly globalShortcut: string;
+  /** Local times of day, `22:00`, between which no notification is shown; both empty: always. May span midnight. */
+  readonly quietFrom: string;
+  readonly quietTo: string;
+  /** Looks for a newer version once a day. Nothing is installed by itself. */
+  readonly checkForUpdates: boolean;
+  readonly updateChannel: UpdateChannel;
   /** Each empty: taken from the environment (AWS_ENDPOINT_URL_STS, HTTPS_PROXY, AWS_CA_BUNDLE). */
   readonly stsEndpointUrl: string;
   readonly httpsProxy: string;
@@ -348,6 +414,27 @@ export interface EnvironmentView {
   readonly caBundlePath: string | null;
 }
 
+/** What a file of exported settings would bring. */
+export interface SettingsImportPreview {
+  readonly path: string;
+  /** Hash of what was read. */
+  readonly digest: string;
+  /** Names of the settings that would change. */
+  readonly settings: readonly (keyof Settings)[];
+  readonly profiles: { readonly new: readonly string[]; readonly changed: readonly string[] };
+  readonly signIns: { readonly new: readonly string[]; readonly changed: readonly string[] };
+  /** Keys whose secret has to be entered here once. */
+  readonly accessKeys: readonly string[];
+  /** What of the file was passed over, in the words of `explain`. */
+  readonly problems: readonly AppError[];
+}
+
+export interface SettingsImportOutcome {
+  readonly profiles: number;
+  readonly signIns: number;
+  readonly accessKeys: number;
+}
+
 export interface StatusView {
   readonly keychain: KeychainState;
   readonly keychainProblem: AppError | null;
@@ -360,6 +447,9 @@ export interface StatusView {
   readonly platform: string;
   /** AWS's clock minus ours, ms, when it was learned and differs by over a minute. */
   readonly clockOffset: number | null;
+  /** What Settings' choice comes to on this desktop. */
+  readonly language: Language;
+  readonly desktop: DesktopView;
 }
 
 export interface Slices {
@@ -379,6 +469,8 @@ export interface Slices {
   readonly grants: readonly GrantView[];
   readonly awsFiles: AwsFilesView;
   readonly endpoint: EndpointView;
+  readonly uses: readonly UseView[];
+  readonly update: UpdateView;
   readonly status: StatusView;
 }
 

@@ -32,6 +32,14 @@ export const testStatus: StatusView = {
   appVersion: '0.0.0-test',
   platform: 'linux',
   clockOffset: null,
+  language: 'en',
+  desktop: {
+    tray: true,
+    notifications: true,
+    canStartAtLogin: true,
+    startAtLoginProblem: null,
+    shortcutProblem: null,
+  },
 };
 
 export function testSnapshot(overrides: Partial<Slices> = {}): Snapshot {
@@ -59,6 +67,8 @@ export function testSnapshot(overrides: Partial<Slices> = {}): Snapshot {
       problem: null,
     },
     endpoint: { port: null, problem: null, command: 'keycutter' },
+    uses: [],
+    update: { state: 'off' },
     status: testStatus,
     ...overrides,
   };
