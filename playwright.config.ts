@@ -27,7 +27,10 @@ export default defineConfig({
   expect: { timeout: 10_000 },
   reporter: [['list'], ['json', { outputFile: process.env.KEYCUTTER_E2E_REPORT ?? 'build/e2e-report.json' }]],
   projects: [
-    { name: 'desktop', testMatch: '**/*.e2e.ts' },
+    { name: 'desktop', testMatch: '**/*.e2e.ts', testIgnore: '**/packaged*.e2e.ts' },
+    // Need packages: `npm test -- package` makes them first.
+    { name: 'packaged', testMatch: '**/packaged*.e2e.ts' },
     { name: 'tour', testMatch: 'tour/*.tour.ts', timeout: 5 * 60_000 },
+    { name: 'pictures', testMatch: 'pictures/*.take.ts', timeout: 20 * 60_000 },
   ],
 });

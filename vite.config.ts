@@ -61,6 +61,8 @@ function commonJs({ name, source, codeSplitting, minify }: Entry): EnvironmentOp
           chunkFileNames: 'chunks/[name]-[hash].cjs',
           keepNames: true,
           codeSplitting,
+          // The script in a Node single executable can require Node's modules, and import none.
+          dynamicImportInCjs: codeSplitting,
         },
       },
     },

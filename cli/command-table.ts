@@ -128,7 +128,13 @@ export const commands: readonly CommandSpecification[] = [
   ...keyCommands,
   ...signInCommands,
   { name: 'start', operands: [], options: [], examples: ['keycutter start'], run: start },
-  { name: 'open', operands: [], options: [], examples: ['keycutter open'], run: openWindow },
+  {
+    name: 'open',
+    operands: [{ ...profile, optional: true }],
+    options: [],
+    examples: ['keycutter open', 'keycutter open prod'],
+    run: openWindow,
+  },
   {
     name: 'shell-init',
     operands: [shell],

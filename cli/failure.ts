@@ -1,6 +1,7 @@
 import { explain } from '../shared/error-text.ts';
 import { type AppError, needsPerson } from '../shared/errors.ts';
 import { fail, type Result } from '../shared/result.ts';
+import { en } from '../shared/words/en/index.ts';
 
 /** Why the command did not do what it was asked, ready to be said. */
 export interface Failure {
@@ -42,7 +43,7 @@ function exitCodeOf(error: AppError): number {
 }
 
 export function failureOf(error: AppError): Failure {
-  const { what, next, detail } = explain(error);
+  const { what, next, detail } = explain(error, en);
   return {
     code: error.code,
     what: detail === null ? what : `${what} ${detail}`,

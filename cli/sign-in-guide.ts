@@ -2,6 +2,7 @@ import { explain } from '../shared/error-text.ts';
 import { plainText } from '../shared/plain-text.ts';
 import type { Result } from '../shared/result.ts';
 import type { Snapshot } from '../shared/views.ts';
+import { en } from '../shared/words/en/index.ts';
 import type { AppCalls } from './app-calls.ts';
 import { signInText } from './text/sign-ins.ts';
 import type { Terminal, World } from './world.ts';
@@ -93,7 +94,7 @@ class SignInGuide {
     this.#promptId = prompt.id;
     this.#tell('prompt', signInText.stage(prompt));
     if (prompt.error !== null) {
-      const { what, next } = explain(prompt.error);
+      const { what, next } = explain(prompt.error, en);
       this.#tell('error', plainText(`${what} ${next}`, 1_000));
     }
     if (!this.#listens) void this.#passOnEnter();

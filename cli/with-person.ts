@@ -3,6 +3,7 @@ import { explain } from '../shared/error-text.ts';
 import type { AppError } from '../shared/errors.ts';
 import { plainText } from '../shared/plain-text.ts';
 import type { Result } from '../shared/result.ts';
+import { en } from '../shared/words/en/index.ts';
 import type { AppCalls } from './app-calls.ts';
 import { type AtTerminal, guided } from './sign-in-guide.ts';
 import { text } from './text/en.ts';
@@ -151,7 +152,7 @@ async function typeCodes<Value>(
     const submitted = await app.call('mfa.submit', { promptId, code });
     if (submitted.ok || submitted.error.code === 'cancelled') return ask(0, undefined, 'code');
     if (!isAboutCode(submitted.error)) return submitted;
-    const { what, next } = explain(submitted.error);
+    const { what, next } = explain(submitted.error, en);
     terminal.write(`${what} ${next}\n`);
   }
 }

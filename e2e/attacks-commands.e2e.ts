@@ -4,6 +4,7 @@ import { expect, type Page, test } from '@playwright/test';
 import { send } from '../electron/agent/testing/raw-http.ts';
 import { agentContract, type CredentialsAnswer } from '../shared/agent-contract.ts';
 import { explain } from '../shared/error-text.ts';
+import { en } from '../shared/words/en/index.ts';
 import { appError } from '../shared/errors.ts';
 import type { Result } from '../shared/result.ts';
 import type { AccessKeyView, ImportPreview, Snapshot } from '../shared/views.ts';
@@ -67,7 +68,7 @@ test('a profile that asks before serving asks, whichever way a program goes', as
   const asking = { id: profileId, draft: { ...draft, askBeforeServing: true } };
   answerOf(await page.evaluate((given) => window.keycutter.profiles.save(given), asking));
 
-  const needed = explain(appError('approval-needed', { name: 'prod' }));
+  const needed = explain(appError('approval-needed', { name: 'prod' }), en);
   const words = `${needed.what} ${needed.next}`;
   const byEndpoint = () =>
     send(
@@ -213,6 +214,16 @@ test('no answer of any command carries a long-term secret, and few carry a sessi
     ['mfa.submit', { promptId: 'none', code: '123456' }],
     ['mfa.dismiss', { promptId: 'none' }],
     ['settings.save', snapshot.settings],
+    // A file is chosen, and everything removed, by a person at the window only.
+    ['settings.exportToFile', {}],
+    ['settings.previewImport', {}],
+    ['settings.applyImport', { digest: 'none' }],
+    ['system.resetEverything', {}],
+    ['system.diagnostics', { withAccounts: true }],
+    ['system.copyDiagnostics', { withAccounts: true }],
+    ['system.saveDiagnostics', { withAccounts: true }],
+    ['system.showLog', {}],
+    ['system.checkStartAtLogin', {}],
     ['keychain.unlock', {}],
     ['notices.dismiss', none],
     ['demo.open', {}],

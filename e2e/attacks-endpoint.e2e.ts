@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import { exchange, type RawAnswer, send } from '../electron/agent/testing/raw-http.ts';
 import { explain } from '../shared/error-text.ts';
+import { en } from '../shared/words/en/index.ts';
 import { appError } from '../shared/errors.ts';
 import { type Desktop, launchElectron, quitElectron, startDesktop, until } from './desktop/index.ts';
 import { Bash } from './support/bash.ts';
@@ -260,7 +261,7 @@ test('a squatter met at start: every export is revoked and said so', { tag: '@en
 
   keycutter = await RunningKeycutter.start(desktop, { aws, userData: keycutter.userData });
   page = await keycutter.window();
-  const { what, next } = explain(appError('endpoint-port-taken', { port: String(prod.port) }));
+  const { what, next } = explain(appError('endpoint-port-taken', { port: String(prod.port) }), en);
   const notices = page.getByRole('region', { name: 'Notices' });
   await expect(notices).toContainText(what);
   await expect(notices).toContainText(next);

@@ -15,6 +15,7 @@ import { expect, type Page, test } from '@playwright/test';
 import { RawClient } from '../electron/agent/testing/raw-client.ts';
 import { agentFiles, agentProtocol, type EndpointFile, proofLabels } from '../shared/agent-protocol.ts';
 import { explain } from '../shared/error-text.ts';
+import { en } from '../shared/words/en/index.ts';
 import { type AppError, appError } from '../shared/errors.ts';
 import { type Desktop, isRoot, startDesktop } from './desktop/index.ts';
 import { type Doors, type Ended, exportRenewing, openDoors, runInstalled } from './support/doors.ts';
@@ -65,7 +66,7 @@ test.afterEach(async () => {
 });
 
 const expectSaid = ({ code, out, err }: Ended, error: AppError) => {
-  const { what, next } = explain(error);
+  const { what, next } = explain(error, en);
   expect({ code, out, err }).toEqual({ code: 4, out: '', err: `keycutter: ${what} ${next}\n` });
 };
 

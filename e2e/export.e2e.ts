@@ -5,6 +5,7 @@ import type { Exportable } from '../electron/core/export/exportable.ts';
 import { renderExport, renderUnset } from '../electron/core/export/render-export.ts';
 import { exportFormats } from '../shared/export-formats.ts';
 import { Secret } from '../shared/secret.ts';
+import { en } from '../shared/words/en/index.ts';
 import { demoAccessKeyId, demoSecretAccessKey } from '../simulator/demo-account.ts';
 import { type Desktop, startDesktop, until } from './desktop/index.ts';
 import { Bash } from './support/bash.ts';
@@ -74,7 +75,8 @@ test.describe('a session', () => {
       profileName: name,
       endpointUrl: null,
     };
-    for (const { id, label } of exportFormats) {
+    for (const { id } of exportFormats) {
+      const label = en.formats[id];
       await copyAs(page, name, 'By value', label);
       const expected = renderExport(id, session, { endpointVariables: 'keep' });
       await becomes(answerOf(expected).text.reveal());

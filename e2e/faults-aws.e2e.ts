@@ -1,5 +1,6 @@
 import { expect, type Page, test } from '@playwright/test';
 import { explain } from '../shared/error-text.ts';
+import { en } from '../shared/words/en/index.ts';
 import type { ErrorCode } from '../shared/errors.ts';
 import type { AssumeRoleRecipe } from '../shared/profile.ts';
 import {
@@ -147,7 +148,7 @@ test.describe('MFA', () => {
     await givenProfile(page, 'second', needsMfa);
     await assume(page, 'first');
     await enter(wrongCode());
-    const refused = explain({ code: 'sts-mfa-code-wrong', params: {} });
+    const refused = explain({ code: 'sts-mfa-code-wrong', params: {} }, en);
     await expect(dialog()).toContainText(refused.what);
     await expect(dialog()).toContainText(refused.next);
     expect(calls()).toBe(1);
@@ -159,7 +160,7 @@ test.describe('MFA', () => {
 
     await assume(page, 'second');
     await enter(right);
-    const reused = explain({ code: 'mfa-code-reused', params: {} });
+    const reused = explain({ code: 'mfa-code-reused', params: {} }, en);
     await expect(dialog()).toContainText(reused.what);
     await expect(dialog()).toContainText(reused.next);
     expect(calls()).toBe(2);

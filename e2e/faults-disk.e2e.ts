@@ -3,6 +3,7 @@ import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, statfsSync, wr
 import { basename, join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import { explain } from '../shared/error-text.ts';
+import { en } from '../shared/words/en/index.ts';
 import type { AppError } from '../shared/errors.ts';
 import type { Settings } from '../shared/views.ts';
 import { type Desktop, isRoot, startDesktop } from './desktop/index.ts';
@@ -50,7 +51,7 @@ async function usedBefore(): Promise<string> {
 }
 
 async function expectNotice(page: Page, error: AppError): Promise<void> {
-  const { what, next } = explain(error);
+  const { what, next } = explain(error, en);
   const notices = page.getByRole('region', { name: 'Notices' });
   await expect(notices).toContainText(what);
   await expect(notices).toContainText(next);

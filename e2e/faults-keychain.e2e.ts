@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import { explain } from '../shared/error-text.ts';
+import { en } from '../shared/words/en/index.ts';
 import type { ErrorCode } from '../shared/errors.ts';
 import { demoSecretAccessKey } from '../simulator/demo-account.ts';
 import { type Desktop, startDesktop, until } from './desktop/index.ts';
@@ -57,7 +58,7 @@ const notices = (page: Page) => page.getByRole('region', { name: 'Notices' });
 const footer = (page: Page) => page.getByRole('contentinfo');
 
 async function expectWords(page: Page, code: ErrorCode): Promise<void> {
-  const { what, next } = explain({ code, params: {} });
+  const { what, next } = explain({ code, params: {} }, en);
   await expect(notices(page)).toContainText(what);
   await expect(notices(page)).toContainText(next);
 }
@@ -140,7 +141,7 @@ test('none on this desktop: keys for this run only, and nothing in clear', async
   await expectWords(page, 'keychain-unavailable');
 
   await addAccessKey(page);
-  const { what, next } = explain({ code: 'keychain-unavailable', params: {} });
+  const { what, next } = explain({ code: 'keychain-unavailable', params: {} }, en);
   const refusal = page.getByRole('alert');
   await expect(refusal).toContainText(what);
   await expect(refusal).toContainText(next);

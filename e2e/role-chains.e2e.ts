@@ -1,5 +1,6 @@
 import { expect, type Page, test } from '@playwright/test';
 import { explain } from '../shared/error-text.ts';
+import { en } from '../shared/words/en/index.ts';
 import type { AssumeRoleRecipe } from '../shared/profile.ts';
 import { demoAccessKeyId } from '../simulator/demo-account.ts';
 import { type Desktop, startDesktop } from './desktop/index.ts';
@@ -123,7 +124,7 @@ test('a circle is refused, in the editor and by whoever saves one past it', asyn
   const saved = await doors.connection.call('profiles.save', { id: hub, draft });
   doors.connection.close();
   expect(saved).toMatchObject({ ok: false, error: { code: 'chain-cycle' } });
-  if (!saved.ok) expect(explain(saved.error).what).toContain('hub → spoke → hub');
+  if (!saved.ok) expect(explain(saved.error, en).what).toContain('hub → spoke → hub');
   const { profiles } = await keycutter.snapshot();
   expect(profiles.find(({ id }) => id === hub)?.recipe.source).toEqual({ kind: 'access-key', keyId });
 });

@@ -62,6 +62,9 @@ const windowApi = [
   'sessions.refresh',
   'sessions.stop',
   'sessions.stopAll',
+  'settings.applyImport',
+  'settings.exportToFile',
+  'settings.previewImport',
   'settings.save',
   'signIns.cancel',
   'signIns.copyAddress',
@@ -74,6 +77,12 @@ const windowApi = [
   'signIns.signIn',
   'signIns.signOut',
   'snapshot.get',
+  'system.checkStartAtLogin',
+  'system.copyDiagnostics',
+  'system.diagnostics',
+  'system.resetEverything',
+  'system.saveDiagnostics',
+  'system.showLog',
 ];
 
 let desktop: Desktop;

@@ -7,6 +7,7 @@ import { InstalledOtherTools } from './adapters/other-tools.ts';
 import { LoopbackRedirects } from './adapters/redirect-listener.ts';
 import { SealedSignInCache } from './adapters/sign-in-cache.ts';
 import { OsTokenFiles } from './adapters/token-files.ts';
+import type { Words } from '../shared/words/words.ts';
 import type { KeychainWrappingKey } from './adapters/wrapping-key.ts';
 import type { Config } from './config.ts';
 import type { Clock } from './core/ports.ts';
@@ -18,10 +19,11 @@ interface Foundation {
   readonly clock: Clock;
   readonly wrappingKey: KeychainWrappingKey;
   readonly network: () => NetworkOptions;
+  readonly words: () => Words;
 }
 
 /** The adapters behind way-in-ports.ts, but for those that only a running Electron can give. */
-export function composeWaysIn({ config, clock, wrappingKey, network }: Foundation) {
+export function composeWaysIn({ config, clock, wrappingKey, network, words }: Foundation) {
   const { platform, variables, homeFolder: home, userDataFolder: folder } = config;
   return {
     identityCenter: lazyGateway<IdentityCenterGateway>(
@@ -44,7 +46,7 @@ export function composeWaysIn({ config, clock, wrappingKey, network }: Foundatio
       const { OpenIdGateway } = await import('./adapters/oidc-gateway.ts');
       return new OpenIdGateway({ network });
     }),
-    redirectListener: new LoopbackRedirects({ isOtherUsers }),
+    redirectListener: new LoopbackRedirects({ isOtherUsers, words }),
     cliSsoCache: new FileCliSsoCache(home, () => clock.now()),
     samlReader: lazyGateway<SamlReader>({ read: true }, async () => {
       const { XmlSamlReader } = await import('./adapters/saml-reader.ts');

@@ -1,17 +1,19 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { OsAwsFiles } from './adapters/aws-files.ts';
-import { grantsFormat, journalFormat, settingsFormat } from './adapters/document-formats.ts';
+import { grantsFormat, journalFormat, settingsFormat, usesFormat } from './adapters/document-formats.ts';
 import { JsonDocumentStore } from './adapters/document-store.ts';
 import { OsKeychain } from './adapters/keychain.ts';
 import { lazyGateway } from './adapters/lazy-gateway.ts';
 import { networkOptions } from './adapters/network-options.ts';
 import { profilesFormat } from './adapters/profiles-format.ts';
 import { SealedSessionCache } from './adapters/session-cache.ts';
+import { ElectronUpdater } from './adapters/updater.ts';
 import { KeychainWrappingKey } from './adapters/wrapping-key.ts';
 import { HttpContainerEndpoint } from './agent/container-endpoint.ts';
 import { HelperTokens } from './agent/helper-tokens.ts';
 import { installedCommands } from './agent/installed-commands.ts';
+import { composeSystem } from './compose-system.ts';
 import { composeWaysIn } from './compose-ways-in.ts';
 import type { Config } from './config.ts';
 import { defaultSettings } from './core/default-settings.ts';
@@ -20,7 +22,9 @@ import type { ConsoleGateway, IamGateway, StsGateway } from './core/ports.ts';
 import { defaultRoleSessionName } from './core/sessions/role-session-name.ts';
 import { demoAccountOpener } from './open-demo-account.ts';
 import { programsAccess } from './open-to-programs.ts';
+import type { EndingReset } from './reset-at-end.ts';
 import { openOneTimePage } from './security/external-links.ts';
+import { openUpdateSession } from './security/update-session.ts';
 import { SystemBrowser } from './shell/browser.ts';
 import { InstalledBrowsers } from './shell/browser-catalog.ts';
 import { browserFiles, startBrowser } from './shell/browser-start.ts';
@@ -30,6 +34,7 @@ import { DesktopTerminal } from './shell/terminal.ts';
 export interface Composed {
   readonly keycutter: Keycutter;
   readonly programs: ReturnType<typeof programsAccess>;
+  readonly reset: EndingReset;
 }
 
 /** The object graph: the one place that decides which adapter stands behind which port. */
@@ -38,6 +43,7 @@ export async function compose(config: Config, desktop: Desktop): Promise<Compose
   const folder = config.userDataFolder;
   const secretStore = new OsKeychain();
   const helperTokens = new HelperTokens(folder);
+  const system = composeSystem(config, desktop.system, secretStore);
   const paths = installedCommands(folder, config.platform);
   const network = () => networkOptions(keycutter.settings(), config.network);
   const wrappingKey = new KeychainWrappingKey({ folder, secretStore });
@@ -47,8 +53,10 @@ export async function compose(config: Config, desktop: Desktop): Promise<Compose
   const keycutter: Keycutter = createKeycutter(
     {
       ...desktop,
-      ...composeWaysIn({ config, clock, wrappingKey, network }),
+      random: Math.random,
+      ...composeWaysIn({ config, clock, wrappingKey, network, words: () => keycutter.words() }),
       secretStore,
+      system,
       sts: lazyGateway<StsGateway>(
         {
           assumeRole: true,
@@ -93,6 +101,7 @@ export async function compose(config: Config, desktop: Desktop): Promise<Compose
       }),
       journalStore: new JsonDocumentStore({ folder, clock, format: journalFormat }),
       grantStore: new JsonDocumentStore({ folder, clock, format: grantsFormat }),
+      useStore: new JsonDocumentStore({ folder, clock, format: usesFormat }),
       awsFiles: new OsAwsFiles({
         paths: config.awsFilePaths,
         backupFolder: join(folder, 'backups'),
@@ -101,6 +110,7 @@ export async function compose(config: Config, desktop: Desktop): Promise<Compose
       }),
       browser: new SystemBrowser({
         openPage: openOneTimePage,
+        words: () => keycutter.words(),
         launch: (choice, page) => browsers.launch(choice, page),
         start: (launch) => startBrowser(launch, { variables, home }),
       }),
@@ -115,12 +125,19 @@ export async function compose(config: Config, desktop: Desktop): Promise<Compose
         logger,
       }),
       openDemoAccount: demoAccountOpener(clock, logger),
+      updater: new ElectronUpdater({
+        feedFile: config.updateFeedFile,
+        platform: config.platform,
+        logger,
+        openSession: openUpdateSession,
+      }),
     },
     {
       environment: config.environment,
       defaultRoleSessionName: await roleSessionName(config.userName ?? ''),
       appVersion: config.appVersion,
       platform: config.platform,
+      preferredLanguages: desktop.preferredLanguages,
     },
     {
       commandPath: paths.keycutter,
@@ -128,7 +145,8 @@ export async function compose(config: Config, desktop: Desktop): Promise<Compose
       shell: config.loginShell ?? (config.platform === 'win32' ? 'powershell.exe' : '/bin/sh'),
     },
   );
-  return { keycutter, programs: programsAccess(config, { keycutter, helperTokens, logger }) };
+  const programs = programsAccess(config, { keycutter, helperTokens, logger });
+  return { keycutter, programs, reset: system.reset };
 }
 
 /** The tables for other scripts are large, and most user names need none of them. */

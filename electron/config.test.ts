@@ -8,8 +8,9 @@ const source: ConfigSource = {
   userDataFolder: '/home/ann/.config/Keycutter',
   userName: 'ann',
   homeFolder: '/home/ann',
-  executable: '/opt/Keycutter/keycutter',
+  executable: '/opt/Keycutter/keycutter-desktop',
   appFolder: '/opt/Keycutter/resources/app.asar',
+  resourcesFolder: '/opt/Keycutter/resources',
   arguments: [],
   variables: {},
 };
@@ -19,8 +20,8 @@ describe('parseConfig', () => {
     expect(
       parseConfig({ ...source, arguments: ['--command-node=/bin/node', 'keycutter://x'] }),
     ).toMatchObject({
-      launch: { command: '/opt/Keycutter/keycutter', arguments: ['--hidden'] },
-      commandRuntime: { path: '/opt/Keycutter/keycutter', electronAsNode: true },
+      launch: { command: '/opt/Keycutter/keycutter-desktop', arguments: ['--hidden'] },
+      commandRuntime: { kind: 'executable', path: '/opt/Keycutter/resources/bin/keycutter', passing: false },
     });
     const given = ['--inspect=0', '--no-sandbox', '--command-node=/bin/node', '/src/build'];
     expect(
@@ -36,7 +37,32 @@ describe('parseConfig', () => {
         command: '/electron',
         arguments: ['--no-sandbox', '--command-node=/bin/node', '/src', '--hidden'],
       },
-      commandRuntime: { path: '/bin/node', electronAsNode: false },
+      commandRuntime: { kind: 'script', path: '/bin/node', electronAsNode: false },
+    });
+  });
+
+  it('starts the file again that it is unpacked from, and copies the command out of it', () => {
+    const unpacked = {
+      ...source,
+      executable: '/tmp/.mount_Keycut1/keycutter-desktop',
+      resourcesFolder: '/tmp/.mount_Keycut1/resources',
+    };
+    const variables = { APPIMAGE: '/home/ann/Keycutter.AppImage', APPDIR: '/tmp/.mount_Keycut1' };
+    expect(parseConfig({ ...unpacked, variables })).toMatchObject({
+      launch: { command: '/home/ann/Keycutter.AppImage', arguments: ['--hidden'] },
+      commandRuntime: { path: '/tmp/.mount_Keycut1/resources/bin/keycutter', passing: true },
+    });
+    const portable = {
+      ...source,
+      platform: 'win32' as const,
+      executable: 'C:\\Temp\\1\\Keycutter.exe',
+      variables: { PORTABLE_EXECUTABLE_FILE: 'D:\\Keycutter.exe', TEMP: 'C:\\Temp' },
+    };
+    expect(parseConfig(portable).launch.command).toBe('D:\\Keycutter.exe');
+    // From the terminal of another AppImage.
+    expect(parseConfig({ ...source, variables })).toMatchObject({
+      launch: { command: '/opt/Keycutter/keycutter-desktop' },
+      commandRuntime: { passing: false },
     });
   });
 

@@ -1,4 +1,4 @@
-import { delimiter } from 'node:path';
+import { delimiter, join } from 'node:path';
 import type { AwsFileName, EnvironmentView } from '../shared/views.ts';
 import { awsFilePaths } from './adapters/aws-file-paths.ts';
 import { type NetworkEnvironment, readNetworkEnvironment } from './adapters/network-options.ts';
@@ -27,16 +27,25 @@ export interface Config {
   /** AWS Region of the environment; not yet checked. */
   readonly region: string | null;
   readonly network: NetworkEnvironment;
-  /** What runs the keycutter command: Node in development, else the app itself as Node. */
-  readonly commandRuntime: { readonly path: string; readonly electronAsNode: boolean };
+  readonly commandRuntime: CommandRuntime;
   /** Folders in which a shell finds commands. */
   readonly searchPath: readonly string[];
+  /** Where electron-builder says where to look for updates; there is no such file unless a feed is configured. */
+  readonly updateFeedFile: string;
   /** What starts the app in the tray again, from any folder. */
   readonly launch: { readonly command: string; readonly arguments: readonly string[] };
   readonly awsFilePaths: Readonly<Record<AwsFileName, string>>;
   /** What Settings tells of it. */
   readonly environment: EnvironmentView;
 }
+
+/**
+ * What runs the keycutter command. In development the bundled script, on Node or on Electron as Node; packaged, where
+ * Electron cannot be Node, an executable of its own. `passing`: its folder is there only while the app runs.
+ */
+export type CommandRuntime =
+  | { readonly kind: 'script'; readonly path: string; readonly electronAsNode: boolean }
+  | { readonly kind: 'executable'; readonly path: string; readonly passing: boolean };
 
 export interface ConfigSource {
   readonly packaged: boolean;
@@ -49,6 +58,8 @@ export interface ConfigSource {
   readonly executable: string;
   /** The folder of the app, for an executable that is Electron itself. */
   readonly appFolder: string;
+  /** Electron's `process.resourcesPath`. */
+  readonly resourcesFolder: string;
   /** Without the executable. */
   readonly arguments: readonly string[];
   readonly variables: Readonly<Record<string, string | undefined>>;
@@ -75,6 +86,7 @@ export function parseConfig(source: ConfigSource): Config {
     network,
     commandRuntime: commandRuntime(source),
     launch: launchOf(source),
+    updateFeedFile: join(source.resourcesFolder, 'app-update.yml'),
     searchPath: (source.variables.PATH ?? '').split(delimiter).filter(Boolean),
     awsFilePaths: awsFilePaths(source.variables, source.homeFolder),
     environment: {
@@ -85,20 +97,38 @@ export function parseConfig(source: ConfigSource): Config {
   };
 }
 
-function launchOf({ packaged, executable, appFolder, arguments: given }: ConfigSource): Config['launch'] {
+function launchOf(source: ConfigSource): Config['launch'] {
+  const { packaged, executable, appFolder, arguments: given } = source;
+  if (packaged) return { command: carrierOf(source) ?? executable, arguments: [hiddenSwitch] };
   const repeated = given.filter((one) => one === '--no-sandbox' || one.startsWith(commandNodeSwitch));
-  return {
-    command: executable,
-    arguments: packaged ? [hiddenSwitch] : [...repeated, appFolder, hiddenSwitch],
-  };
+  return { command: executable, arguments: [...repeated, appFolder, hiddenSwitch] };
+}
+
+/**
+ * The one file that a person keeps of an AppImage or a portable app for Windows: what runs is unpacked from it, and
+ * gone when the app ends. Programs started from another AppImage inherit its variables: those are not meant.
+ * https://docs.appimage.org/packaging-guide/environment-variables.html
+ */
+function carrierOf({ executable, platform, variables }: ConfigSource): string | null {
+  const [carrier, unpacked] =
+    platform === 'win32'
+      ? [variables.PORTABLE_EXECUTABLE_FILE, variables.TEMP]
+      : [variables.APPIMAGE, variables.APPDIR];
+  return carrier && unpacked && executable.startsWith(unpacked) ? carrier : null;
 }
 
 /** `--command-node=PATH`: Node, which starts more quickly than Electron does as Node. Only in development. */
-function commandRuntime({ packaged, executable, arguments: given }: ConfigSource): Config['commandRuntime'] {
-  const node = packaged ? undefined : given.find((argument) => argument.startsWith(commandNodeSwitch));
+function commandRuntime(source: ConfigSource): CommandRuntime {
+  const { packaged, platform, executable, resourcesFolder, arguments: given } = source;
+  if (packaged) {
+    const name = platform === 'win32' ? 'keycutter.exe' : 'keycutter';
+    const passing = carrierOf(source) !== null;
+    return { kind: 'executable', path: join(resourcesFolder, 'bin', name), passing };
+  }
+  const node = given.find((argument) => argument.startsWith(commandNodeSwitch));
   return node === undefined
-    ? { path: executable, electronAsNode: true }
-    : { path: node.slice(commandNodeSwitch.length), electronAsNode: false };
+    ? { kind: 'script', path: executable, electronAsNode: true }
+    : { kind: 'script', path: node.slice(commandNodeSwitch.length), electronAsNode: false };
 }
 
 /** The proxy that HTTPS calls take from the environment, without the password it may carry. */

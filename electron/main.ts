@@ -1,13 +1,15 @@
 import { homedir, userInfo } from 'node:os';
 import { join } from 'node:path';
-import { app, dialog, nativeTheme, type Session, session } from 'electron';
+import { app, dialog, globalShortcut, nativeTheme, type Session, session } from 'electron';
 import { FileLogger } from './adapters/log.ts';
 import { LogindScreenLock } from './adapters/logind.ts';
 import { systemClock } from './adapters/system-clock.ts';
+import { StatusNotifierHost } from './adapters/tray-host.ts';
 import { compose } from './compose.ts';
 import { type Config, hiddenSwitch, parseConfig } from './config.ts';
-import { timeOfDay } from './core/time/time-of-day.ts';
+import { DesktopState } from './core/desktop-state.ts';
 import { trayModel } from './core/tray-model.ts';
+import { DesktopNews } from './desktop-news.ts';
 import { registerIpc } from './ipc/register-ipc.ts';
 import { registerAppScheme, serveApp } from './security/app-protocol.ts';
 import { hardenEverything } from './security/harden.ts';
@@ -17,16 +19,30 @@ import { setApplicationMenu } from './shell/application-menu.ts';
 import { chooseAssertionFile } from './shell/assertion-file.ts';
 import { DesktopAssertionInput } from './shell/assertion-input.ts';
 import { createClipboard } from './shell/clipboard.ts';
+import { wasOpenedAtLogin } from './shell/login-item.ts';
 import { askNatively, createNotification, nativePower } from './shell/native.ts';
+import { nativeTray } from './shell/native-tray.ts';
 import { DesktopNotifier } from './shell/notifier.ts';
 import { TrayPanel } from './shell/panel.ts';
-import { askToReopen, createPanelWindow, positionAtTray, windowBackground } from './shell/panel-window.ts';
+import {
+  askToReopen,
+  becomePanelOrWindow,
+  createPanelWindow,
+  placeAtTray,
+  windowBackground,
+} from './shell/panel-window.ts';
 import { createPower, nativeScreenLock } from './shell/power.ts';
+import { QuitGate } from './shell/quit-gate.ts';
+import { claimLinks, collectLinks, connectReach } from './shell/reach.ts';
 import { SignInSamlWindow } from './shell/saml-window.ts';
 import { askToRetry } from './shell/sign-in-window-retry.ts';
+import { startWords, tellStartFailed, tellWeakening } from './shell/start-dialogs.ts';
+import { createSystemDesktop, endWithSystem } from './shell/system-desktop.ts';
 import { AppTray } from './shell/tray.ts';
 import { createTrayActions } from './shell/tray-actions.ts';
+import { lastingTrayHost } from './shell/tray-host.ts';
 import { DesktopDialog } from './shell/trusted-dialog.ts';
+import { WindowZoom } from './shell/window-zoom.ts';
 import * as seams from './test-seams.ts';
 
 /** A keychain that does not answer must not keep the app from ending. */
@@ -34,14 +50,15 @@ const longestShutdown = 3_000;
 
 const movableClock = __TEST_SEAMS__ ? seams.createSeamClock() : null;
 const clock = movableClock ?? systemClock;
+/** From the first moment on: macOS tells of a link before the app is ready. */
+const links = collectLinks(app, process.argv.slice(1));
 
 function prepare(): void {
   if (__TEST_SEAMS__) seams.separateUserData();
   const given = process.argv.slice(1);
   const weakening = app.isPackaged ? findWeakening(given, process.env) : [];
   if (weakening.length > 0) {
-    const reasons = weakening.map(({ found, reason }) => `${found}: ${reason}.`).join('\n');
-    dialog.showErrorBox('Keycutter does not start this way', reasons);
+    tellWeakening(weakening);
     app.exit(2);
     return;
   }
@@ -59,6 +76,7 @@ function prepare(): void {
     homeFolder: homedir(),
     executable: process.execPath,
     appFolder: app.getAppPath(),
+    resourcesFolder: (__TEST_SEAMS__ && seams.resourcesFolder()) || process.resourcesPath,
     arguments: given,
     variables: process.env,
   });
@@ -69,7 +87,7 @@ function prepare(): void {
   if (!config.withoutSandbox) app.enableSandbox();
   registerAppScheme();
   hardenEverything(logger);
-  setApplicationMenu();
+  setApplicationMenu(startWords());
   app.on('window-all-closed', () => {
     // The tray goes on without a window.
   });
@@ -79,7 +97,7 @@ function prepare(): void {
     .catch(async (cause: unknown) => {
       logger.error('start-failed', { cause });
       await logger.flush();
-      dialog.showErrorBox('Keycutter could not start', `The reason is in ${logger.path}`);
+      tellStartFailed(logger.path);
       app.exit(1);
     });
 }
@@ -95,14 +113,17 @@ async function run(config: Config, logger: FileLogger): Promise<void> {
       }
       const window = createPanelWindow(join(__dirname, 'preload.cjs'), config.packaged);
       senders.trust(window.webContents);
+      zoom.watch(window.webContents);
       return window;
     },
-    position: positionAtTray,
+    place: placeAtTray,
+    become: becomePanelOrWindow,
+    hasTray: () => desktopState.view.tray !== false,
     isPrompting: () => {
       const { prompt, signInPrompt } = snapshots.current();
       return prompt !== null || signInPrompt !== null;
     },
-    askToReopen,
+    askToReopen: () => askToReopen(words().dialogs.reopen),
     uptime: () => clock.uptime(),
     logger,
   });
@@ -110,29 +131,57 @@ async function run(config: Config, logger: FileLogger): Promise<void> {
     create: createNotification,
     platform: config.platform,
     logger,
+    electronVersion: process.versions.electron,
+    isShown: () => desktopState.view.notifications,
     onClick: (profileId) => panel.open(profileId),
+    onAction: (action, profileId) => void act({ kind: action === 'renew' ? 'refresh' : 'stop', profileId }),
   });
   const notifier = __TEST_SEAMS__ ? seams.recordNotifications(desktopNotifier) : desktopNotifier;
   const clipboard = createClipboard(logger);
   const logind = config.platform === 'linux' ? new LogindScreenLock() : null;
-  const power = createPower(nativePower, logind ?? nativeScreenLock(nativePower), () => clock.uptime());
+  const desktopNews = new DesktopNews({ platform: config.platform, app });
+  const power = createPower(nativePower, logind ?? nativeScreenLock(nativePower), desktopNews.zone, () =>
+    clock.uptime(),
+  );
   const quit = () => app.quit();
+  const desktopState = new DesktopState();
+  const zoom = new WindowZoom();
+  const words = () => keycutter.words();
 
-  const { keycutter, programs } = await compose(config, {
+  const quitGate = new QuitGate({
+    isQuestioned: () => keycutter.quitQuestion.isNeeded(),
+    ask: () => keycutter.quitQuestion.ask(),
+    quit,
+  });
+
+  const { keycutter, programs, reset } = await compose(config, {
     clock,
     logger,
     power,
     notifier,
     clipboard,
     panel,
+    desktopState,
     samlWindow: new SignInSamlWindow({
       clock,
       logger,
       proxyUrl: () => keycutter.settings().httpsProxy,
-      askToRetry,
+      askToRetry: (window, error) => askToRetry(window, error, words()),
+      words,
     }),
-    assertionInput: new DesktopAssertionInput({ clipboard, chooseFile: chooseAssertionFile }),
-    trustedDialog: new DesktopDialog(askNatively),
+    assertionInput: new DesktopAssertionInput({
+      clipboard,
+      chooseFile: () => chooseAssertionFile(words().dialogs.assertionFile),
+    }),
+    system: createSystemDesktop({
+      ...config,
+      ask: askNatively,
+      words,
+      log: logger,
+      quitNow: () => quitGate.quitNow(),
+    }),
+    trustedDialog: new DesktopDialog(askNatively, words),
+    preferredLanguages: app.getPreferredSystemLanguages(),
     quit,
   });
   const { handlers, snapshots } = keycutter;
@@ -142,20 +191,26 @@ async function run(config: Config, logger: FileLogger): Promise<void> {
     sessions: handlers.sessions,
     snapshots,
     notifier,
+    words,
     open: (profileId) => panel.open(profileId),
     quit,
   });
   const tray = new AppTray({
+    ...nativeTray,
     onClick: (bounds) => panel.toggle(bounds),
+    onDoubleClick: (bounds) => panel.reveal(bounds),
     onAction: (action) => void act(action),
   });
-  const model = () => trayModel(snapshots.current(), clock.now(), timeOfDay);
+  const model = () => trayModel(snapshots.current(), clock.now());
   const render = () => {
-    const { theme } = snapshots.current().settings;
+    const { theme, zoomPercent } = snapshots.current().settings;
+    zoom.set(zoomPercent);
     if (nativeTheme.themeSource !== theme) nativeTheme.themeSource = theme;
+    setApplicationMenu(words());
     tray.render(model());
   };
   snapshots.subscribe(render);
+  power.onZoneChanged(render);
   render();
   nativeTheme.on('updated', () => panel.setBackgroundColor(windowBackground()));
 
@@ -174,30 +229,46 @@ async function run(config: Config, logger: FileLogger): Promise<void> {
     });
   }
 
-  app.on('second-instance', (_event, given) => {
-    if (!given.includes(hiddenSwitch)) panel.open();
+  claimLinks(app, config);
+  const reach = connectReach({
+    app,
+    shortcuts: globalShortcut,
+    platform: config.platform,
+    variables: config.variables,
+    hiddenSwitch,
+    links,
+    trayHost: config.platform === 'linux' ? new StatusNotifierHost() : lastingTrayHost,
+    tray,
+    panel,
+    snapshots,
+    desktopState,
+    clock,
   });
-  app.on('activate', () => panel.open());
+  endWithSystem(quitGate);
   let stopping = false;
   app.on('before-quit', (event) => {
     event.preventDefault();
-    if (stopping) return;
+    if (stopping || !quitGate.passes()) return;
     stopping = true;
     const stopped = Promise.allSettled([programs.close(), keycutter.stop(), clipboard.clearSecret()]);
     void Promise.race([stopped, new Promise((resolve) => setTimeout(resolve, longestShutdown))])
       .then(() => logger.flush())
+      .then(() => reset.carryOut())
       .finally(() => {
         logind?.close();
+        desktopNews.close();
+        reach.close();
         panel.destroy();
         tray.destroy();
         app.exit(0);
       });
   });
 
-  if (!config.startHidden) panel.open();
+  if (!config.startHidden && !wasOpenedAtLogin(app, config.platform)) panel.open();
   await keycutter.start();
   await programs.open();
   await logind?.start();
+  await desktopNews.start(desktopState);
 }
 
 /** Null where the system has no name for this user: https://nodejs.org/api/os.html#osuserinfooptions */

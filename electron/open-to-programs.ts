@@ -1,6 +1,8 @@
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import { succeed } from '../shared/result.ts';
 import { Agent } from './agent/agent.ts';
+import { copyCommand } from './agent/command-copy.ts';
 import { isFoundByName } from './agent/command-name.ts';
 import type { HelperTokens } from './agent/helper-tokens.ts';
 import { installCommands, installedCommands } from './agent/installed-commands.ts';
@@ -30,23 +32,28 @@ export function programsAccess(
   return {
     /** The app goes on without; the window says what is wrong. */
     open: async (): Promise<void> => {
+      const isScript = commandRuntime.kind === 'script';
+      const copied =
+        !isScript && commandRuntime.passing
+          ? await copyCommand(commandRuntime.path, dataFolder)
+          : succeed(commandRuntime.path);
       const installed = await installCommands({
         dataFolder,
         platform,
-        runtime: commandRuntime.path,
-        electronAsNode: commandRuntime.electronAsNode,
-        cliPath: join(__dirname, bundledCommand),
+        runtime: copied.ok ? copied.value : commandRuntime.path,
+        electronAsNode: isScript && commandRuntime.electronAsNode,
+        cliPath: isScript ? join(__dirname, bundledCommand) : null,
       });
       const started = await agent.start({
         handlers: keycutter.handlers,
         serve: (profileId, signal) =>
           keycutter.serving.serve(profileId, { client: 'process', waitMs: 0, signal }),
       });
-      const failed = [installed, started].find((result) => !result.ok);
+      const failed = [copied, installed, started].find((result) => !result.ok);
       const path = installedCommands(dataFolder, platform).keycutter;
-      const name = basename(path);
+      const paths = isScript ? [path] : [path, commandRuntime.path];
       keycutter.reachedBy({
-        command: (await isFoundByName(name, path, config.searchPath)) ? 'keycutter' : path,
+        command: (await isFoundByName(basename(path), paths, config.searchPath)) ? 'keycutter' : path,
         problem: failed?.ok === false ? failed.error : null,
       });
     },

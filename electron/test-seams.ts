@@ -35,6 +35,11 @@ export function separateUserData(): void {
   if (folder) app.setPath('userData', folder);
 }
 
+/** Where a test puts a feed for updates; undefined: Electron's own. */
+export function resourcesFolder(): string | undefined {
+  return process.env.KEYCUTTER_RESOURCES;
+}
+
 export function createSeamClock(): SeamClock {
   return new SeamClock(systemClock);
 }
@@ -50,6 +55,7 @@ export function recordNotifications(
       notifier.show(notification);
     },
     close: (id) => notifier.close(id),
+    onUndelivered: (listener) => notifier.onUndelivered(listener),
   };
 }
 

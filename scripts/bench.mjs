@@ -7,7 +7,7 @@ import { runAsMain } from './setup/process.mjs';
 import { repository } from './setup/repository.mjs';
 import { ensureSystemPackages } from './setup/system.mjs';
 
-// `npm run bench -- startup`: measures the release build. Each bench is a file in bench/.
+// `npm run bench -- startup`: each bench is a file in bench/.
 
 await runAsMain(async () => {
   const [name, ...parameters] = process.argv.slice(2);
@@ -20,12 +20,13 @@ await runAsMain(async () => {
   ensurePackages(console.error);
   ensureSystemPackages('test', console.error);
   const { executable, version } = await resolveElectron();
-  ensureBuild({ testSeams: false }, console.error);
   // Imported late: this file is loaded before the packages are installed.
   const { runnerImport } = await import('vite');
   const { module } = await runnerImport(join(repository, 'bench', `${name}.ts`), {
     configFile: false,
     logLevel: 'error',
   });
+  // The release build, unless a bench needs to move the clock.
+  ensureBuild({ testSeams: module.needsTestSeams === true }, console.error);
   await module.bench({ executable, electronVersion: version, repository, parameters });
 });

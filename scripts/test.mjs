@@ -39,6 +39,7 @@ const steps = [
       ensureBuild({ testSeams: true }, console.log);
     },
   },
+  { name: 'package', run: packaged },
   { name: 'e2e', run: endToEnd },
   { name: 'unused', run: () => node('knip/bin/knip.js') },
 ];
@@ -65,9 +66,30 @@ async function endToEnd() {
     return undefined;
   }
   ensureBuild({ testSeams: true }, console.log);
-  const report = join(reports, 'e2e.json');
+  return playwright('desktop');
+}
+
+/** The app as it is installed: made, started by a plain user, and on Debian installed and removed. */
+async function packaged() {
+  if (process.platform !== 'linux') {
+    console.log('Packages are tested on Linux, and left out here.');
+    return undefined;
+  }
+  const script = join(repository, 'scripts/package.mjs');
+  const kind = existsSync('/usr/bin/dpkg-deb') ? 'deb' : 'dir';
+  const child = spawn(process.execPath, [script, '--quick', kind], {
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+  if ((await forward(child)) !== 0) throw new Error('The packages could not be made.');
+  return playwright('packaged');
+}
+
+function playwright(project) {
+  const report = join(reports, `${project}.json`);
   process.env.KEYCUTTER_E2E_REPORT = report;
-  return counted(report, countPlaywright, () => node('@playwright/test/cli.js', 'test', '--project=desktop'));
+  return counted(report, countPlaywright, () =>
+    node('@playwright/test/cli.js', 'test', `--project=${project}`),
+  );
 }
 
 /** Runs tests and answers how many of them, by the runner's own report, also when some have failed. */
@@ -98,8 +120,8 @@ await runAsMain(async () => {
   const setUpStarted = performance.now();
   ensurePackages(console.log);
   const isSelected = (...wanted) => selected.some(({ name }) => wanted.includes(name));
-  if (isSelected('contract', 'e2e')) ensureSystemPackages('test', console.log);
-  if (process.platform === 'linux' && isSelected('e2e')) {
+  if (isSelected('contract', 'package', 'e2e')) ensureSystemPackages('test', console.log);
+  if (process.platform === 'linux' && isSelected('package', 'e2e')) {
     process.env.KEYCUTTER_ELECTRON = (await resolveElectron(console.log)).executable;
   }
   mkdirSync(reports, { recursive: true });

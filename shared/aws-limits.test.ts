@@ -2,7 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { testSettings } from '../electron/core/testing/fake-ports.ts';
 import * as limits from './aws-limits.ts';
+import { limitText } from './error-text.ts';
 import { profileDraftSchema, settingsSchema } from './ipc-contract.ts';
+import { en } from './words/en/index.ts';
+
+const sentence = (problem: limits.LimitProblem | null) => (problem === null ? '' : limitText(problem, en));
 
 type Case = readonly [check: limits.Check, good: readonly string[], bad: readonly string[]];
 
@@ -105,13 +109,13 @@ describe.each(Object.entries(cases))('%s', (_, [check, good, bad]) => {
   });
 
   it.each(bad)('refuses %j in a sentence', (value) => {
-    expect(check(value)).toMatch(/^\S.{4,}/);
+    expect(sentence(check(value))).toMatch(/^\S.{4,}/);
   });
 
   it('answers any text at all, and quickly quotes none of it at length', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 3_000 }), (value) => {
-        expect((check(value) ?? '').length).toBeLessThan(160);
+        expect(sentence(check(value)).length).toBeLessThan(160);
       }),
     );
   });
@@ -144,7 +148,7 @@ describe('the policy size warning', () => {
   it('counts the inline policy and the policy ARNs together, and only warns', () => {
     const arn = 'arn:aws:iam::aws:policy/ReadOnlyAccess';
     expect(limits.warnPolicySize('x'.repeat(2_048 - arn.length), [arn])).toBeNull();
-    expect(limits.warnPolicySize('x'.repeat(2_049 - arn.length), [arn])).toContain('2,049');
+    expect(sentence(limits.warnPolicySize('x'.repeat(2_049 - arn.length), [arn]))).toContain('2,049');
   });
 });
 

@@ -1,12 +1,14 @@
+import type { Language } from './language.ts';
+
 /** Session durations as a person writes and reads them. */
 
 const spelled =
-  /^(?:(?<hours>\d+(?:[.,]\d+)?)\s*h(?:ours?|rs?)?)?\s*(?:(?<minutes>\d+)(?!\d)\s*(?:m(?:in(?:ute)?s?)?)?)?\s*(?:(?<seconds>\d+)\s*s(?:ec(?:ond)?s?)?)?$/;
+  /^(?:(?<hours>\d+(?:[.,]\d+)?)\s*(?:h(?:ours?|rs?)?|시간))?\s*(?:(?<minutes>\d+)(?!\d)\s*(?:m(?:in(?:ute)?s?)?|분)?)?\s*(?:(?<seconds>\d+)\s*(?:s(?:ec(?:ond)?s?)?|초))?$/;
 const clock = /^(?<hours>\d{1,2}):(?<minutes>[0-5]\d)$/;
-const secondsOnly = /^(?<seconds>\d+)\s*s(?:ec(?:ond)?s?)?$/;
+const secondsOnly = /^(?<seconds>\d+)\s*(?:s(?:ec(?:ond)?s?)?|초)$/;
 
 /**
- * Reads `4h 30`, `4 h 30 min`, `90m`, `1.5h`, `4:30`, `900s`; a bare number is minutes. Answers in whole seconds, or
+ * Reads `4h 30`, `4 h 30 min`, `90m`, `1.5h`, `4:30`, `900s`, `4시간 30분`; a bare number is minutes. Answers in whole seconds, or
  * null when it cannot be read. Whether AWS allows it is `checkDurationSeconds`'s matter.
  */
 export function parseDuration(text: string): number | null {
@@ -19,15 +21,21 @@ export function parseDuration(text: string): number | null {
   return Number.isSafeInteger(total) ? total : null;
 }
 
-/** `15 min`, `1 h`, `4 h 30`, and with seconds only where there are some: `20 min 5 s`. */
-export function formatDuration(seconds: number): string {
+/** `15 min`, `1 h`, `4 h 30`, and with seconds only where there are some: `20 min 5 s`. In Korean `4시간 30분`. */
+export function formatDuration(seconds: number, language: Language = 'en'): string {
   const hours = Math.floor(seconds / 3_600);
   const minutes = Math.floor((seconds % 3_600) / 60);
   const rest = seconds % 60;
-  if (rest !== 0) {
-    const parts = [hours > 0 ? `${hours} h` : '', minutes > 0 ? `${minutes} min` : '', `${rest} s`];
-    return parts.filter((part) => part !== '').join(' ');
+  switch (language) {
+    case 'en':
+      if (rest === 0 && hours > 0 && minutes > 0) return `${hours} h ${String(minutes).padStart(2, '0')}`;
+      return parts([hours, ' h'], [minutes, ' min'], [rest, ' s']) ?? '0 min';
+    case 'ko':
+      return parts([hours, '시간'], [minutes, '분'], [rest, '초']) ?? '0분';
   }
-  if (hours === 0) return `${minutes} min`;
-  return minutes === 0 ? `${hours} h` : `${hours} h ${String(minutes).padStart(2, '0')}`;
+}
+
+function parts(...amounts: readonly (readonly [number, string])[]): string | null {
+  const some = amounts.flatMap(([amount, unit]) => (amount > 0 ? [`${amount}${unit}`] : []));
+  return some.length === 0 ? null : some.join(' ');
 }

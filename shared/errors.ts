@@ -1,8 +1,22 @@
-import type { DesktopErrorCode } from './desktop-errors.ts';
-import type { WayInErrorCode } from './way-in-errors.ts';
+import type { desktopErrors } from './words/en/desktop-errors.ts';
+import type { reasons } from './words/en/reasons.ts';
+import type { signInReasons } from './words/en/sign-in-reasons.ts';
+import type { systemReasons } from './words/en/system.ts';
+import type { things } from './words/en/things.ts';
+import type { wayInErrors } from './words/en/way-in-errors.ts';
+
+/** On the many ways to a session. */
+export type WayInErrorCode = keyof typeof wayInErrors;
+/** Of the desktop around the app. */
+export type DesktopErrorCode = keyof typeof desktopErrors;
+
+/** Why, as the param `reason`, where that is ours to say. AWS's and the system's own words are put there as they are. */
+export type ReasonCode = keyof typeof reasons | keyof typeof signInReasons | keyof typeof systemReasons;
+/** What a failure is about, as the param `what`, `field`, `holder` or `from`, where that is a thing of ours. */
+export type ThingCode = keyof typeof things;
 
 /**
- * Every failure a person can meet. `code` is stable and decides the words (error-text.ts); `params` fill them in
+ * Every failure a person can meet. `code` is stable and decides the words (words/en, words/ko); `params` fill them in
  * and never hold a secret.
  */
 export type ErrorCode =
@@ -115,6 +129,11 @@ export function appError(code: ErrorCode, params: Readonly<Record<string, string
   return { code, params };
 }
 
+/** For the param `reason` of a failure that another one led to. */
+export function causedBy({ code, params }: AppError): { readonly reason: ErrorCode; readonly cause: string } {
+  return { reason: code, cause: JSON.stringify(params) };
+}
+
 const passing: ReadonlySet<ErrorCode> = new Set([
   'cancelled',
   'keychain-locked',
@@ -131,6 +150,19 @@ const passing: ReadonlySet<ErrorCode> = new Set([
   'sts-server-error',
   'sts-throttled',
 ]);
+
+const unreachable: ReadonlySet<ErrorCode> = new Set([
+  'network-name-unknown',
+  'network-timed-out',
+  'network-unreachable',
+  'proxy-failed',
+  'sign-in-not-reachable',
+]);
+
+/** Whether nobody answered: the way to AWS, or to who signs the person in, is closed. */
+export function isUnreachable(error: AppError): boolean {
+  return unreachable.has(error.code);
+}
 
 /** Whether the same request may well succeed a little later, with nothing changed by anyone. */
 export function isPassing(error: AppError): boolean {

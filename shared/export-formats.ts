@@ -2,30 +2,26 @@ import type { ExportWay } from './views.ts';
 
 /** Where an export snippet is to be pasted or saved. */
 export const exportFormats = [
-  { id: 'bash', label: 'bash' },
-  { id: 'zsh', label: 'zsh' },
-  { id: 'sh', label: 'sh' },
-  { id: 'fish', label: 'fish' },
-  { id: 'powershell', label: 'PowerShell' },
-  { id: 'cmd', label: 'cmd' },
-  { id: 'nushell', label: 'nushell' },
-  { id: 'tcsh', label: 'tcsh' },
-  { id: 'elvish', label: 'elvish' },
-  { id: 'xonsh', label: 'xonsh' },
-  { id: 'dotenv', label: '.env file' },
-  { id: 'docker-env-file', label: 'Docker --env-file' },
-  { id: 'json', label: 'JSON' },
-  { id: 'credentials-file', label: 'credentials file' },
+  { id: 'bash' },
+  { id: 'zsh' },
+  { id: 'sh' },
+  { id: 'fish' },
+  { id: 'powershell' },
+  { id: 'cmd' },
+  { id: 'nushell' },
+  { id: 'tcsh' },
+  { id: 'elvish' },
+  { id: 'xonsh' },
+  { id: 'dotenv' },
+  { id: 'docker-env-file' },
+  { id: 'json' },
+  { id: 'credentials-file' },
 ] as const;
 
 export type ExportFormat = (typeof exportFormats)[number]['id'];
 
 /** Formats that a shell evaluates. The others are files, which have no unset lines. */
 export type ShellFormat = Exclude<ExportFormat, 'dotenv' | 'docker-env-file' | 'json' | 'credentials-file'>;
-
-export function exportFormatLabel(format: ExportFormat): string {
-  return exportFormats.find((candidate) => candidate.id === format)?.label ?? format;
-}
 
 const everyWay: readonly ExportWay[] = ['command', 'renewing', 'value'];
 

@@ -1,4 +1,4 @@
-import { type Check, parseRoleArn } from './aws-limits.ts';
+import { type Check, limitProblem, parseRoleArn } from './aws-limits.ts';
 import { partitionOf, partitionOfArn } from './aws-regions.ts';
 import { type Recipe, roleArnOf } from './profile.ts';
 
@@ -39,22 +39,20 @@ export interface PolicyPlace {
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
 export const checkBucketName: Check = (value) => {
   if (!/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(value)) {
-    return '3 to 63 of lower-case letters, digits, dots and hyphens; begins and ends with a letter or digit.';
+    return limitProblem('bucket-form');
   }
-  return value.includes('..') ? 'No two dots in a row.' : null;
+  return value.includes('..') ? limitProblem('bucket-dots') : null;
 };
 
 /** In a policy `*`, `?` and `$` stand for more than themselves. */
 export const checkKeyPrefix: Check = (value) => {
-  if (value.startsWith('/')) return 'Keys do not begin with a slash.';
-  return /^[\w!.'()/=+@:,& -]{1,500}$/.test(value)
-    ? null
-    : 'The beginning of the keys, such as exports/2026/; no * ? $ and nothing outside ASCII.';
+  if (value.startsWith('/')) return limitProblem('prefix-slash');
+  return /^[\w!.'()/=+@:,& -]{1,500}$/.test(value) ? null : limitProblem('prefix-form');
 };
 
 /** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html */
 export const checkLogGroup: Check = (value) =>
-  /^[\w.\-/#]{1,512}$/.test(value) ? null : '1 to 512 of letters, digits and . - _ / #';
+  /^[\w.\-/#]{1,512}$/.test(value) ? null : limitProblem('log-group-form');
 
 export function policyPlaceOf(recipe: Recipe): PolicyPlace {
   const roleArn = roleArnOf(recipe);

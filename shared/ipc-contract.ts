@@ -36,6 +36,7 @@ import type {
   SettingsImportPreview,
   Snapshot,
 } from './views.ts';
+import { zoomSteps } from './zoom.ts';
 
 export interface Command<Input = unknown, Output = unknown> {
   readonly input: z.ZodMiniType<Input>;
@@ -84,6 +85,7 @@ export const settingsSchema: z.ZodMiniType<Settings> = z.strictObject({
   consoleLogOutFirst: z.boolean(),
   theme: z.enum(['system', 'light', 'dark']),
   language: z.enum(['system', ...languages]),
+  zoomPercent: z.int().check(z.refine((percent) => zoomSteps.includes(percent))),
   startAtLogin: z.boolean(),
   globalShortcut: emptyOr(60, limits.checkAccelerator),
   quietFrom: emptyOr(5, limits.checkTimeOfDay),
@@ -317,8 +319,14 @@ export const contract = {
     resetEverything: command<undefined>()(nothing),
     /** What a person may send with a report, to read first. Account ids only where ticked. */
     diagnostics: command<string>()(z.strictObject({ withAccounts: z.boolean() })),
-    /** Writes it to a file that the person chooses; answers with its path. */
+    /** Puts on the clipboard what `diagnostics` answered last. */
+    copyDiagnostics: command<undefined>()(z.strictObject({ withAccounts: z.boolean() })),
+    /** The same to a file that the person chooses; answers with its path. */
     saveDiagnostics: command<string>()(z.strictObject({ withAccounts: z.boolean() })),
+    /** The log's folder, in the desktop's file manager. */
+    showLog: command<undefined>()(nothing),
+    /** Looks whether the system still starts Keycutter at login: what its own settings say wins over ours. */
+    checkStartAtLogin: command<undefined>()(nothing),
   },
   palette: {
     /** Something was chosen there: next time it stands higher. */

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import * as limits from './aws-limits.ts';
 import type { Recipe } from './profile.ts';
-import { checked, duration, id, policyArns, sessionPolicy, text } from './schema-parts.ts';
+import { checked, duration, id, policyArns, refusedAs, sessionPolicy, text } from './schema-parts.ts';
 
 const accessKey = z.strictObject({ kind: z.literal('access-key'), keyId: id });
 const signIn = z.strictObject({ kind: z.literal('sign-in'), signInId: id });
@@ -28,14 +28,17 @@ const tags = z
   .array(z.strictObject({ key: checked(128, limits.checkTagKey), value: checked(256, limits.checkTagValue) }))
   .check(
     z.maxLength(limits.maximumTags),
-    z.refine((list) => limits.checkTagKeysUnique(list.map(({ key }) => key)) === null, 'Each tag key once.'),
+    z.refine(
+      (list) => limits.checkTagKeysUnique(list.map(({ key }) => key)) === null,
+      refusedAs('tags-each-once'),
+    ),
   );
 const sessionTokenSeconds = z
   .number()
   .check(
     z.refine(
       (seconds) => limits.checkSessionTokenSeconds(seconds) === null,
-      'A whole number of seconds, 900 to 129,600.',
+      refusedAs('seconds-between', limits.sessionTokenSeconds),
     ),
   );
 
@@ -58,11 +61,11 @@ const assumeRole = z
   .check(
     z.refine(
       (recipe) => recipe.transitiveTagKeys.every((key) => recipe.tags.some((tag) => tag.key === key)),
-      'A transitive tag key must be one of the tags.',
+      refusedAs('transitive-tag'),
     ),
     z.refine(
       ({ source, mfaSerial: serial }) => serial === undefined || source.kind === 'access-key',
-      'A code goes with an access key: another session cannot give one.',
+      refusedAs('mfa-needs-key'),
     ),
   );
 
@@ -118,7 +121,7 @@ export const recipeSchema: z.ZodMiniType<Recipe> = z.discriminatedUnion('kind', 
     region,
     durationSeconds: z
       .number()
-      .check(z.refine((seconds) => limits.checkRootSeconds(seconds) === null, 'At most 900 seconds.')),
+      .check(z.refine((seconds) => limits.checkRootSeconds(seconds) === null, refusedAs('root-duration'))),
   }),
   z.strictObject({ kind: z.literal('credential-process'), source: command, region }),
   z.strictObject({ kind: z.literal('access-key'), source: accessKey, region }),

@@ -3,10 +3,21 @@ import * as limits from './aws-limits.ts';
 
 /** Pieces that the schemas of commands, recipes and sign-ins share. */
 
+/** What is wrong, as the message of a schema's issue; `parseInput` reads it again. */
+export function problemMessage({ code, params }: limits.LimitProblem): string {
+  return JSON.stringify({ code, params });
+}
+
+/** For a schema of several fields. */
+export const refusedAs = (code: limits.LimitCode, params?: Readonly<Record<string, number>>) =>
+  problemMessage(limits.limitProblem(code, params));
+
 const passes = (check: limits.Check) =>
   z.check<string>((context) => {
     const problem = check(context.value);
-    if (problem !== null) context.issues.push({ code: 'custom', message: problem, input: context.value });
+    if (problem !== null) {
+      context.issues.push({ code: 'custom', message: problemMessage(problem), input: context.value });
+    }
   });
 
 export const text = (maximum: number) => z.string().check(z.maxLength(maximum));
@@ -19,7 +30,7 @@ export const duration = z
   .check(
     z.refine(
       (seconds) => limits.checkDurationSeconds(seconds) === null,
-      'A whole number of seconds, 900 to 43,200.',
+      refusedAs('seconds-between', limits.durationSeconds),
     ),
   );
 export const sessionPolicy = checked(20_000, limits.checkPolicy);

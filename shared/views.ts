@@ -15,7 +15,10 @@ export type SessionState =
   | 'failed'
   | 'expired';
 
-/** What will happen at the end of a session's life. */
+/**
+ * What will happen at the end of a session's life; once it is over, what the next one takes of the person, for as long
+ * as it would have renewed itself without them.
+ */
 export type Renewal =
   | { readonly kind: 'renews-itself'; readonly at: number }
   | { readonly kind: 'needs-mfa-code' }
@@ -293,11 +296,11 @@ export type Theme = 'system' | 'light' | 'dark';
 
 export type UpdateChannel = 'latest' | 'beta';
 
-/** `off`: no feed is built in, or the person switched looking off and never looked. */
+/** `off`: no feed is built in. `unknown`: nobody has looked yet. */
 export type UpdateView =
-  | { readonly state: 'off' | 'current' | 'checking' }
+  | { readonly state: 'off' | 'unknown' | 'current' | 'checking' }
   | {
-      /** `told`: found, and to be got the way the app was installed (Linux packages). `ready`: installed at the next start. */
+      /** `told`: found, and to be got the way the app was installed (Linux). `ready`: installed when the person restarts into it. */
       readonly state: 'found' | 'told' | 'downloading' | 'ready';
       readonly version: string;
       /** Plain text; hostile. Empty: none. */
@@ -370,6 +373,8 @@ export interface Settings {
   readonly consoleLogOutFirst: boolean;
   readonly theme: Theme;
   readonly language: LanguageChoice;
+  /** How large everything in the window is: one of `zoomSteps`, percent. */
+  readonly zoomPercent: number;
   /** Starts hidden when the person signs in to the desktop. */
   readonly startAtLogin: boolean;
   /** An Electron accelerator that shows and hides the panel from anywhere, such as `Super+Shift+K`; empty: none. */
@@ -407,6 +412,15 @@ export interface Notice {
   readonly error: AppError;
 }
 
+/** What the desktop could not show as a notification; stays until dismissed, or its reason is gone. */
+export interface ReminderNotice {
+  readonly id: string;
+  readonly title: string;
+  readonly body: string;
+  /** The row it is about; null: more than one, or none. */
+  readonly profileId: string | null;
+}
+
 /** What the app's own environment contributes (a tray app started at login lacks the shell's variables). */
 export interface EnvironmentView {
   readonly stsEndpointUrl: string | null;
@@ -439,6 +453,7 @@ export interface StatusView {
   readonly keychain: KeychainState;
   readonly keychainProblem: AppError | null;
   readonly notices: readonly Notice[];
+  readonly reminders: readonly ReminderNotice[];
   readonly demoOpen: boolean;
   readonly environment: EnvironmentView;
   /** Used where a profile names no session name of its own. */

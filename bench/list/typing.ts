@@ -48,7 +48,7 @@ export async function typeSearches(listing: ListingApp): Promise<readonly Keystr
   const { page } = listing;
   await page.bringToFront();
   await page.evaluate(watchKeystrokes);
-  await page.keyboard.press('Control+K');
+  await page.keyboard.press('/');
   await wait(500);
   await page.evaluate(() => window.keystrokes?.splice(0));
   const scripts: number[] = [];

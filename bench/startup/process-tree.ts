@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 
 /** A process and all that it started, children of children included. */
-function processTree(root: number): readonly number[] {
+export function processTree(root: number): readonly number[] {
   const parents = readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .flatMap((name) => {
@@ -45,7 +45,7 @@ function statFields(id: number): readonly string[] | null {
   return stat === null ? null : stat.slice(stat.lastIndexOf(')') + 2).split(' ');
 }
 
-function readUnlessEnded(file: string): string | null {
+export function readUnlessEnded(file: string): string | null {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {

@@ -5,6 +5,7 @@ import { appError } from '../../shared/errors.ts';
 import { parseObject } from '../../shared/line-reader.ts';
 import { fail, type Result, succeed } from '../../shared/result.ts';
 import type { AgentConnection } from './agent-connection.ts';
+import { launchBeside } from './launch-beside.ts';
 import { StarterLock } from './starter-lock.ts';
 
 interface Start {
@@ -49,7 +50,7 @@ export async function startApp({ dataFolder, attempt, patience, onStarting }: St
 }
 
 async function launchApp(dataFolder: string): Promise<Result<Launched>> {
-  const launch = readLaunch(join(dataFolder, agentFiles.launch));
+  const launch = readLaunch(join(dataFolder, agentFiles.launch)) ?? launchBeside(process.execPath);
   if (launch === null) return notStarted('it has not run for this user yet');
   const { spawn } = await import('node:child_process');
   const launched: Launched = { failure: null };

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { explain } from '../../shared/error-text.ts';
 import { type Result, succeed } from '../../shared/result.ts';
 import type { ImportPreview } from '../../shared/views.ts';
+import { en } from '../../shared/words/en/index.ts';
 import type { Call, Outcome } from '../command-specification.ts';
 import { type Failure, orFailure, ownFailure, usageFailure } from '../failure.ts';
 import { columns } from '../output/columns.ts';
@@ -46,7 +47,7 @@ export async function importProfiles({ given, app }: Call): Promise<Result<Outco
   );
   if (!imported.ok) return imported;
   const { profiles, accessKeys, failed } = imported.value;
-  const failures = failed.map(({ name, error }) => text.importFailed(name, explain(error).what));
+  const failures = failed.map(({ name, error }) => text.importFailed(name, explain(error, en).what));
   return succeed({
     text: `${table}${[text.imported(profiles, accessKeys), ...failures].map((line) => `${line}\n`).join('')}`,
     json: {
@@ -54,7 +55,7 @@ export async function importProfiles({ given, app }: Call): Promise<Result<Outco
       imported: {
         profiles,
         accessKeys,
-        failed: failed.map(({ name, error }) => ({ name, code: error.code, what: explain(error).what })),
+        failed: failed.map(({ name, error }) => ({ name, code: error.code, what: explain(error, en).what })),
       },
     },
     exitCode: failed.length === 0 ? 0 : 1,

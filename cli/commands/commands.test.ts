@@ -42,6 +42,23 @@ const browsers = [
 
 const app = () => new FakeApp().shows(household()).on('browsers.list', () => succeed(browsers));
 
+describe('open', () => {
+  it('shows the window, at the row of a profile', async () => {
+    const shown = app().on('panel.show', () => succeed());
+    expect(await runHere(['open'], { app: shown })).toMatchObject({ exitCode: 0, out: '', starts: [true] });
+    expect((await runHere(['open', 'dev'], { app: shown })).exitCode).toBe(0);
+    expect(shown.inputsOf('panel.show')).toEqual([{}, { profileId: 'id2' }]);
+  });
+
+  it('shows nothing for a name that nobody has', async () => {
+    const asked = app().on('panel.show', () => succeed());
+    const { exitCode, err } = await runHere(['open', 'prd'], { app: asked });
+    expect(exitCode).toBe(1);
+    expect(err).toContain('prod');
+    expect(asked.inputsOf('panel.show')).toEqual([]);
+  });
+});
+
 describe('ls and status', () => {
   it('list what is live first, with the time left; an ended session is never shown as live', async () => {
     const { out } = await runHere(['ls'], { app: app() });

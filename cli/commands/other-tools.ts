@@ -2,6 +2,7 @@ import { explain } from '../../shared/error-text.ts';
 import { plainText } from '../../shared/plain-text.ts';
 import { type Result, succeed } from '../../shared/result.ts';
 import type { OtherTool, OtherToolPreview } from '../../shared/sign-in-views.ts';
+import { en } from '../../shared/words/en/index.ts';
 import type { AppCalls } from '../app-calls.ts';
 import type { Outcome } from '../command-specification.ts';
 import { type Failure, orFailure } from '../failure.ts';
@@ -33,7 +34,11 @@ export async function importFromTool(
   const imported = orFailure(await app.call('otherTools.import', { tool, ids: chosen.map(({ id }) => id) }));
   if (!imported.ok) return imported;
   const { profiles, accessKeys, failed } = imported.value;
-  const failures = failed.map(({ name, error }) => ({ name, code: error.code, what: explain(error).what }));
+  const failures = failed.map(({ name, error }) => ({
+    name,
+    code: error.code,
+    what: explain(error, en).what,
+  }));
   const lines = [
     text.toolImported(profiles, accessKeys, names[tool]),
     ...failures.map(({ name, what }) => text.importFailed(name, plainText(what, 1_000))),
@@ -51,7 +56,7 @@ function previewText({ tool, entries }: OtherToolPreview, place: string): string
     { text: shown(entry.name) },
     { text: becomesWords(entry.becomes) },
     { text: shown(entry.about) },
-    { text: entry.problem === null ? '' : plainText(explain(entry.problem).what, 300) },
+    { text: entry.problem === null ? '' : plainText(explain(entry.problem, en).what, 300) },
   ]);
   const table = rows.length === 0 ? '' : columns([item, becomes, about, notes], rows, { colour: false });
   return `${text.toolReads(names[tool], place)}\n${table}`;

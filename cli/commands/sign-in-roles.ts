@@ -2,6 +2,7 @@ import { explain } from '../../shared/error-text.ts';
 import { plainText } from '../../shared/plain-text.ts';
 import { type Result, succeed } from '../../shared/result.ts';
 import type { NewProfilesOutcome, SignInRole, SignInView } from '../../shared/sign-in-views.ts';
+import { en } from '../../shared/words/en/index.ts';
 import type { AppCalls } from '../app-calls.ts';
 import type { Call, Outcome } from '../command-specification.ts';
 import { type Failure, orFailure, usageFailure } from '../failure.ts';
@@ -111,7 +112,7 @@ async function addProfiles(
   const [created, skipped] = [sum('created'), sum('skipped')];
   const failed = outcomes
     .flatMap((outcome) => outcome.failed)
-    .map(({ name: profile, error }) => ({ name: profile, code: error.code, what: explain(error).what }));
+    .map(({ name: profile, error }) => ({ name: profile, code: error.code, what: explain(error, en).what }));
   const lines = [
     signInText.created(created, skipped),
     ...failed.map((one) => signInText.notCreated(one.name, plainText(one.what, 1_000))),

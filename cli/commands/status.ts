@@ -1,6 +1,7 @@
 import { explain } from '../../shared/error-text.ts';
 import { plainText } from '../../shared/plain-text.ts';
 import { type Result, succeed } from '../../shared/result.ts';
+import { en } from '../../shared/words/en/index.ts';
 import type { Call, Outcome } from '../command-specification.ts';
 import { type Failure, orFailure } from '../failure.ts';
 import { usesColour } from '../output/outcome.ts';
@@ -34,7 +35,7 @@ export async function status({ world, app }: Call): Promise<Result<Outcome, Fail
     endpoint.problem,
     awsFiles.problem,
     ...state.notices.map(({ error }) => error),
-  ].flatMap((error) => (error === null ? [] : [{ code: error.code, ...explain(error) }]));
+  ].flatMap((error) => (error === null ? [] : [{ code: error.code, ...explain(error, en) }]));
 
   const sentences = [
     prompt === null ? null : text.waitsForCode(prompt.profileName),
@@ -74,10 +75,14 @@ export async function start({ app }: Call): Promise<Result<Outcome, Failure>> {
   return succeed({ text: `${text.runningVersion(version)}\n`, json: { version } });
 }
 
-/** `keycutter open` */
-export async function openWindow({ app }: Call): Promise<Result<Outcome, Failure>> {
+/** `keycutter open [PROFILE]` */
+export async function openWindow({ app, given }: Call): Promise<Result<Outcome, Failure>> {
   const connected = await app();
   if (!connected.ok) return connected;
-  const shown = orFailure(await connected.value.call('panel.show', {}));
+  const name = given.optionalOperand(0);
+  const found = name === undefined ? null : await connected.value.profile(name);
+  if (found?.ok === false) return found;
+  const place = found === null ? {} : { profileId: found.value.profile.id };
+  const shown = orFailure(await connected.value.call('panel.show', place));
   return shown.ok ? succeed({ text: '', json: { opened: true } }) : shown;
 }

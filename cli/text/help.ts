@@ -32,7 +32,7 @@ export const summaries: Readonly<Record<string, string>> = {
   'sign-in rm': 'Remove a sign-in',
   'sign-out': 'Forget what a sign-in holds, and end it at the provider',
   start: 'Start Keycutter in the tray',
-  open: 'Show the window',
+  open: 'Show the window, at the row of a profile',
   'shell-init': 'Print a function kc PROFILE and a prompt hook for your shell',
   completion: 'Print completions for your shell',
   help: 'Show this, or the help of a command',

@@ -1,6 +1,8 @@
+import { reasonText } from '../../shared/error-text.ts';
 import type { RecipeKind } from '../../shared/profile.ts';
 import { unreachable } from '../../shared/result.ts';
 import type { FileProblem, ImportEntry, ImportNote } from '../../shared/views.ts';
+import { en } from '../../shared/words/en/index.ts';
 import { shown } from './en.ts';
 
 export const outcomeWords: Readonly<Record<ImportEntry['outcome'], string>> = {
@@ -46,7 +48,7 @@ export function noteWords({ code, params }: ImportNote): string {
     case 'duration-capped':
       return `its duration of ${param('value', 'more')} seconds is cut to an hour, the most that AWS gives here`;
     case 'value-refused':
-      return `${param('key', 'a value')} was not accepted: ${param('reason', 'it is not valid')}`;
+      return `${param('key', 'a value')} was not accepted: ${reasonText(params, en) ?? 'it is not valid'}`;
     case 'kind-not-supported':
       return `${param('key', 'this kind')} is not supported yet`;
     case 'key-not-supported':

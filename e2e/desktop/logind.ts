@@ -46,8 +46,17 @@ export class Logind {
     await this.#bus.call(service, session, sessionInterface, locked ? 'Lock' : 'Unlock');
   }
 
+  /** The machine is about to be switched off. Electron reports `shutdown`. */
+  async shutDown(): Promise<void> {
+    await this.#prepareFor('Shutdown', true);
+  }
+
   async #prepareForSleep(start: boolean): Promise<void> {
-    const signal = ['org.freedesktop.login1.Manager', 'PrepareForSleep', 'b', '1', 'b', String(start)];
+    await this.#prepareFor('Sleep', start);
+  }
+
+  async #prepareFor(what: 'Sleep' | 'Shutdown', start: boolean): Promise<void> {
+    const signal = ['org.freedesktop.login1.Manager', `PrepareFor${what}`, 'b', '1', 'b', String(start)];
     await this.#bus.call(service, manager, mock, 'EmitSignal', 'sssav', ...signal);
   }
 }

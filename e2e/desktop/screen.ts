@@ -51,6 +51,44 @@ export class Screen {
     return until(`a window ${titlePattern} is visible`, async () => (await this.windows(titlePattern))[0]);
   }
 
+  /** The ids of windows whose title matches, minimized ones too: what a taskbar has. */
+  async taskbar(titlePattern: string): Promise<readonly string[]> {
+    const list = await run('xprop', ['-root', '_NET_CLIENT_LIST'], { env: this.#env });
+    const entries = await Promise.all(
+      (list.match(/0x[\da-f]+/g) ?? []).map(async (id) => {
+        const wanted = ['-id', id, '_NET_WM_NAME', '_NET_WM_STATE'];
+        // A window may be gone by now.
+        const properties = await run('xprop', wanted, { env: this.#env }).catch(() => '');
+        const title = /_NET_WM_NAME\(UTF8_STRING\) = "(.*)"/.exec(properties)?.[1] ?? '';
+        const isListed = title !== '' && !properties.includes('_NET_WM_STATE_SKIP_TASKBAR');
+        return isListed && new RegExp(titlePattern).test(title) ? [id] : [];
+      }),
+    );
+    return entries.flat();
+  }
+
+  async isMinimized(id: string): Promise<boolean> {
+    const properties = await run('xprop', ['-id', id, '_NET_WM_STATE'], { env: this.#env });
+    return properties.includes('_NET_WM_STATE_HIDDEN');
+  }
+
+  /** Menus are windows that no window manager manages. */
+  async hasOpenMenu(): Promise<boolean> {
+    const tree = await run('xwininfo', ['-root', '-tree'], { env: this.#env });
+    const ids = tree.match(/^ {5}0x[\da-f]+/gm) ?? [];
+    const types = await Promise.all(
+      ids.map((id) => run('xprop', ['-id', id.trim(), '_NET_WM_WINDOW_TYPE'], { env: this.#env }).catch(() => '')),
+    );
+    return types.some((type) => /_MENU\b/.test(type));
+  }
+
+  /** Without the frame that the window manager draws. */
+  async areaOf(id: string): Promise<Area> {
+    const geometry = await this.#xdotool('getwindowgeometry', '--shell', id);
+    const read = (name: string) => Number(new RegExp(`^${name}=(-?\\d+)$`, 'm').exec(geometry)?.[1]);
+    return { x: read('X'), y: read('Y'), width: read('WIDTH'), height: read('HEIGHT') };
+  }
+
   async focusWindow(id: string): Promise<void> {
     await this.#xdotool('windowactivate', '--sync', id);
   }

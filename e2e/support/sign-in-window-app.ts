@@ -4,8 +4,10 @@ import type { SamlWindowAnswer, SamlWindowRequest } from '../../electron/core/wa
 import { hardenEverything } from '../../electron/security/harden.ts';
 import { isSignInSession } from '../../electron/security/sign-in-session.ts';
 import { SignInSamlWindow } from '../../electron/shell/saml-window.ts';
+import { reasonText } from '../../shared/error-text.ts';
 import type { Result } from '../../shared/result.ts';
 import { Secret } from '../../shared/secret.ts';
+import { en } from '../../shared/words/en/index.ts';
 
 /** What goes over to the test: no class, no secret. */
 export type PlainRequest = Omit<SamlWindowRequest, 'cookies' | 'onHost'> & {
@@ -74,8 +76,9 @@ const window = new SignInSamlWindow({
   clock: systemClock,
   logger: { info: log, warn: log, error: log },
   proxyUrl: () => '',
-  askToRetry: async (_window, host, reason) => {
-    told.asked.push(`${host}: ${reason}`);
+  words: () => en,
+  askToRetry: async (_window, { params }) => {
+    told.asked.push(`${params.host}: ${reasonText(params, en)}`);
     return told.retries.shift() ?? false;
   },
 });

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { constants, readFileSync, readlinkSync } from 'node:fs';
 import { hostname, uptime } from 'node:os';
 import * as z from 'zod/mini';
-import { type AppError, appError } from '../../shared/errors.ts';
+import { type AppError, appError, type ThingCode } from '../../shared/errors.ts';
 import { fail, type Result, succeed } from '../../shared/result.ts';
 import { type AwsFileSystem, lacksHardLinks, pause } from './aws-file-system.ts';
 import { errorCode } from './kept-aside.ts';
@@ -228,6 +228,7 @@ function thisSpace(): string {
 
 function busy(path: string, other: LockRecord): AppError {
   const host = other.space.split(' ')[0] ?? '';
-  const where = host === hostname() || host === '' ? '' : ` on ${host}`;
-  return appError('aws-file-busy', { path, holder: `Another Keycutter (process ${other.pid}${where})` });
+  const where = host === hostname() || host === '' ? {} : { host };
+  const holder: ThingCode = 'other-keycutter';
+  return appError('aws-file-busy', { path, holder, process: String(other.pid), ...where });
 }

@@ -2,7 +2,7 @@ import type { BigIntStats } from 'node:fs';
 import { constants } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import { devNull } from 'node:os';
-import { type AppError, appError } from '../../shared/errors.ts';
+import { type AppError, appError, type ReasonCode } from '../../shared/errors.ts';
 import { fail, type Result, succeed } from '../../shared/result.ts';
 import type { ByteText } from '../core/ports.ts';
 import { type AwsFileSystem, pause } from './aws-file-system.ts';
@@ -64,9 +64,10 @@ async function readStable(
   const started = Date.now();
   for (;;) {
     const stats = await handle.stat({ bigint: true });
-    if (!stats.isFile()) return fail(appError('aws-file-unreadable', { path, reason: 'it is not a file' }));
+    if (!stats.isFile())
+      return fail(appError('aws-file-unreadable', { path, reason: 'not-a-file' satisfies ReasonCode }));
     if (stats.size > largest)
-      return fail(appError('aws-file-unreadable', { path, reason: 'it is too large' }));
+      return fail(appError('aws-file-unreadable', { path, reason: 'too-large' satisfies ReasonCode }));
     const text = await readWhole(handle);
     const after = await handle.stat({ bigint: true });
     const now = Date.now();
@@ -111,5 +112,5 @@ export function sameState(one: BigIntStats, other: BigIntStats): boolean {
 }
 
 function unreadable(path: string, error: unknown): AppError {
-  return appError('aws-file-unreadable', { path, reason: diskReason(error) });
+  return appError('aws-file-unreadable', { path, ...diskReason(error) });
 }

@@ -1,7 +1,7 @@
 import type { BigIntStats } from 'node:fs';
 import { devNull } from 'node:os';
 import { dirname, join } from 'node:path';
-import { type AppError, appError } from '../../shared/errors.ts';
+import { type AppError, appError, type ReasonCode } from '../../shared/errors.ts';
 import { fail, type Result, succeed } from '../../shared/result.ts';
 import type { AwsFileName } from '../../shared/views.ts';
 import type { AwsFiles, ByteText, Logger } from '../core/ports.ts';
@@ -91,7 +91,7 @@ export class OsAwsFiles implements AwsFiles {
       await writeFileAtomically(path, Buffer.from(text, 'latin1'));
       return succeed(path);
     } catch (error) {
-      return fail(storageWriteFailed('The backup', error));
+      return fail(storageWriteFailed('backup', error));
     }
   }
 
@@ -136,7 +136,7 @@ export class OsAwsFiles implements AwsFiles {
       const target = await followLinks(this.#system, path);
       return await openStable(this.#system, target, (stats) => isSameWrite(stats, this.#ours.get(file)));
     } catch (error) {
-      return fail(appError('aws-file-unreadable', { path, reason: diskReason(error) }));
+      return fail(appError('aws-file-unreadable', { path, ...diskReason(error) }));
     }
   }
 
@@ -152,7 +152,7 @@ export class OsAwsFiles implements AwsFiles {
     try {
       const target = await followLinks(this.#system, path);
       if (target === devNull) {
-        return fail(appError('aws-file-write-failed', { path, reason: 'it is not a file' }));
+        return fail(appError('aws-file-write-failed', { path, reason: 'not-a-file' satisfies ReasonCode }));
       }
       await this.#system.mkdir(dirname(target), { recursive: true, mode: 0o700 });
       return await this.#underLock(file, target, changes);
@@ -250,5 +250,5 @@ function isSameWrite(one: BigIntStats, other: BigIntStats | undefined): boolean 
 }
 
 function writeFailed(path: string, error: unknown): AppError {
-  return appError('aws-file-write-failed', { path, reason: diskReason(error) });
+  return appError('aws-file-write-failed', { path, ...diskReason(error) });
 }

@@ -1,6 +1,6 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type AppError, appError } from '../../shared/errors.ts';
+import { type AppError, appError, type ReasonCode } from '../../shared/errors.ts';
 import { fail, type Result, succeed } from '../../shared/result.ts';
 import { Secret } from '../../shared/secret.ts';
 import type { LongTermCredentials } from '../core/credentials.ts';
@@ -31,10 +31,10 @@ export async function readAwsVault(around: AwsVaultSurroundings): Promise<Result
     case 'darwin': {
       const place = join(home, 'Library', 'Keychains', 'aws-vault.keychain-db');
       if (!(await isThere(place))) return succeed({ place: null, items: [] });
-      return fail(unreadable('on macOS its keychain is opened by aws-vault only'));
+      return fail(unreadable('on-mac'));
     }
     case 'win32':
-      return fail(unreadable('on Windows Keycutter cannot read it'));
+      return fail(unreadable('on-windows'));
     default:
       return readSecretService(around);
   }
@@ -90,9 +90,8 @@ function parseAwsVaultItem(item: Secret): Result<LongTermCredentials> {
   const credentials = data === null ? null : parsed(Buffer.from(data, 'base64').toString('utf8'));
   const accessKeyId = textIn(credentials, 'AccessKeyID');
   const secretAccessKey = textIn(credentials, 'SecretAccessKey');
-  if (!accessKeyId || !secretAccessKey) return fail(unreadable('the entry holds no access key'));
-  if (textIn(credentials, 'SessionToken'))
-    return fail(unreadable('the entry holds a session, not an access key'));
+  if (!accessKeyId || !secretAccessKey) return fail(unreadable('entry-no-key'));
+  if (textIn(credentials, 'SessionToken')) return fail(unreadable('entry-session'));
   return succeed({ accessKeyId, secretAccessKey: new Secret(secretAccessKey) });
 }
 
@@ -122,7 +121,7 @@ async function encryptedFiles(
         name: decoded(name),
         becomes: null,
         about: folder,
-        problem: unreadable('its file is encrypted with a passphrase of its own'),
+        problem: unreadable('passphrase'),
         take: null,
       }),
     );
@@ -159,6 +158,6 @@ function textIn(value: unknown, name: string): string | null {
   return typeof found === 'string' ? found : null;
 }
 
-function unreadable(reason: string): AppError {
+function unreadable(reason: ReasonCode): AppError {
   return appError('other-tool-unreadable', { tool: 'aws-vault', reason });
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
-import { appError } from '../../shared/errors.ts';
+import { appError, type ReasonCode } from '../../shared/errors.ts';
 import { fail, type Result, succeed } from '../../shared/result.ts';
 import { Secret } from '../../shared/secret.ts';
 import type { CliSsoCache } from '../core/way-in-ports.ts';
@@ -36,7 +36,7 @@ export class FileCliSsoCache implements CliSsoCache {
     const text = await readText(join(this.#folder, `${name}.json`));
     if (!text.ok || text.value === null) return text.ok ? succeed(null) : text;
     const cached = parse(text.value);
-    if (cached === null) return unreadable('it is not what the AWS CLI writes');
+    if (cached === null) return unreadable('not-by-cli');
     // A session of the same name may have been for another start page.
     if (cached.startUrl !== null && plain(cached.startUrl) !== plain(startUrl)) return succeed(null);
     const { accessToken, expiresAt } = cached;
@@ -50,7 +50,7 @@ async function readText(path: string): Promise<Result<string | null>> {
     const file = await open(path, 'r');
     try {
       const facts = await file.stat();
-      if (!facts.isFile() || facts.size > largestFile) return unreadable('it is no file of the AWS CLI');
+      if (!facts.isFile() || facts.size > largestFile) return unreadable('not-cli-file');
       return succeed(await file.readFile('utf8'));
     } finally {
       await file.close();
@@ -58,7 +58,7 @@ async function readText(path: string): Promise<Result<string | null>> {
   } catch (error) {
     const { code }: { code?: unknown } = Object(error);
     if (code === 'ENOENT' || code === 'ENOTDIR') return succeed(null);
-    return unreadable(typeof code === 'string' ? code : 'it cannot be read');
+    return unreadable(typeof code === 'string' ? code : ('unreadable' satisfies ReasonCode));
   }
 }
 

@@ -1,7 +1,8 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { posix, win32 } from 'node:path';
 import type { Readable } from 'node:stream';
-import { type AppError, appError } from '../../shared/errors.ts';
+import { type AppError, appError, type ReasonCode, type ThingCode } from '../../shared/errors.ts';
+import { refuse } from '../../shared/parse-input.ts';
 import { fail, type Result, succeed } from '../../shared/result.ts';
 import { Secret } from '../../shared/secret.ts';
 import { childVariables } from '../core/child-variables.ts';
@@ -38,7 +39,7 @@ export class ProcessRunner implements CommandRunner {
     const { platform } = this.#around;
     const words = commandWords(command, platform);
     if (words === null) {
-      return fail(appError('input-refused', { field: 'The command', reason: 'a quote in it is not closed' }));
+      return refuse('the-command' satisfies ThingCode, 'quote-open');
     }
     const [program, ...args] = words;
     if (!program) return fail(appError('command-not-found'));
@@ -47,7 +48,7 @@ export class ProcessRunner implements CommandRunner {
       return await this.#watched(name, this.#start(program, args, options), options.patience, signal);
     } catch (error) {
       // Node refuses to start it at all: a zero byte, arguments that are too long.
-      return fail(appError('command-failed', { program: name, status: `the error ${errorCode(error)}` }));
+      return fail(appError('command-failed', { program: name, errorCode: errorCode(error) }));
     }
   }
 
@@ -88,7 +89,7 @@ export class ProcessRunner implements CommandRunner {
       child.stdout.on('data', (bytes: Buffer) => {
         output.push(bytes);
         length += bytes.length;
-        const reason = 'it printed more than a mebibyte';
+        const reason: ReasonCode = 'output-too-long';
         if (length > mostOutput) stop(appError('command-output-unreadable', { program, reason }));
       });
       child.on('error', (error) => end(fail(notStarted(program, error))));
@@ -97,7 +98,7 @@ export class ProcessRunner implements CommandRunner {
           end(
             code === 0
               ? succeed(new Secret(Buffer.concat(output).toString('utf8')))
-              : fail(appError('command-failed', { program, status: status(code, signalName) })),
+              : fail(appError('command-failed', { program, ...endOf(code, signalName) })),
           );
         child.once('close', done);
         settled = setTimeout(done, settling);
@@ -133,11 +134,11 @@ function notStarted(program: string, error: Error): AppError {
   const code = errorCode(error);
   return code === 'ENOENT'
     ? appError('command-not-found', { program })
-    : appError('command-failed', { program, status: `the error ${code}` });
+    : appError('command-failed', { program, errorCode: code });
 }
 
-function status(code: number | null, signal: NodeJS.Signals | null): string {
-  return code === null ? `the signal ${signal}` : `exit status ${code}`;
+function endOf(code: number | null, signal: NodeJS.Signals | null): Readonly<Record<string, string>> {
+  return code === null ? { signal: String(signal) } : { exitStatus: String(code) };
 }
 
 /** Where package managers put programs; an app that was started at login does not have their folders in PATH. */

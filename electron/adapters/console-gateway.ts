@@ -11,8 +11,8 @@ export class FederationGateway implements ConsoleGateway {
   constructor(options: AwsCallOptions) {
     this.#calls = new AwsCalls(options, {
       endpointUrl: () => null,
-      explain: () => refused('no readable answer'),
-      unreadable: refused('no readable answer'),
+      explain: () => refused('no-readable-answer'),
+      unreadable: refused('no-readable-answer'),
     });
   }
 

@@ -1,15 +1,14 @@
-import { explain } from '../../shared/error-text.ts';
-import type { AppError, ErrorCode } from '../../shared/errors.ts';
+import { isErrorCode } from '../../shared/error-text.ts';
 import { settingsSchema } from '../../shared/ipc-contract.ts';
-import type { ActivityEntry, ActivityKind, CopyView, Settings } from '../../shared/views.ts';
-import type { Grant, GrantsDocument, JournalDocument } from '../core/ports.ts';
+import type { ActivityEntry, ActivityKind, CopyView, Settings, UseView } from '../../shared/views.ts';
+import type { Grant, GrantsDocument, JournalDocument, UsesDocument } from '../core/ports.ts';
 import { asList, asRaw, type Fields, hasNumber, hasText } from './document-fields.ts';
 import type { DocumentFormat, Raw } from './document-store.ts';
 
 /** A grant that can't be read is one revoked. */
 export const grantsFormat: DocumentFormat<GrantsDocument> = {
   name: 'grants',
-  what: 'Renewing exports',
+  what: 'renewing-exports',
   version: 1,
   migrations: {},
   rejectedStay: false,
@@ -28,11 +27,27 @@ function isGrant(raw: Raw): raw is Raw & Grant {
   return hasText(raw, 'id', 'profileId', 'tokenHash') && hasNumber(raw, 'createdAt', 'expiresAt') && used;
 }
 
+/** How often what was used is nice to have: what can't be read is left out without a word. */
+export const usesFormat: DocumentFormat<UsesDocument> = {
+  name: 'uses',
+  what: 'uses',
+  version: 1,
+  migrations: {},
+  rejectedStay: false,
+  read: (raw) => ({ document: { uses: asList(raw.uses).filter(isUse) }, rejected: 0 }),
+  write: (document, before) => ({ ...before, ...document }),
+};
+
+function isUse(raw: Raw): raw is Raw & UseView {
+  const ofProfile = raw.profileId === null || typeof raw.profileId === 'string';
+  return ofProfile && hasText(raw, 'verb') && hasNumber(raw, 'score', 'at');
+}
+
 /** `defaults` for what is missing or no longer valid. */
 export function settingsFormat(defaults: Settings): DocumentFormat<Settings> {
   return {
     name: 'settings',
-    what: 'Settings',
+    what: 'settings',
     version: 1,
     migrations: {},
     rejectedStay: false,
@@ -54,7 +69,7 @@ export function settingsFormat(defaults: Settings): DocumentFormat<Settings> {
 /** What happened is nice to have: entries that can't be read are left out without a word. */
 export const journalFormat: DocumentFormat<JournalDocument> = {
   name: 'journal',
-  what: 'Activity',
+  what: 'activity',
   version: 1,
   migrations: {},
   rejectedStay: false,
@@ -113,11 +128,8 @@ function isActivity(raw: Raw): raw is Raw & ActivityEntry {
 }
 
 function isExplained({ code, params }: Raw): boolean {
-  try {
-    return explain({ code: code as ErrorCode, params: asRaw(params) as AppError['params'] }).what !== '';
-  } catch {
-    return false;
-  }
+  const areTexts = Object.values(asRaw(params)).every((value) => typeof value === 'string');
+  return typeof code === 'string' && isErrorCode(code) && areTexts;
 }
 
 function isCopy(raw: Raw): raw is Raw & CopyView {

@@ -6,7 +6,7 @@ import type { Profile } from '../../shared/profile.ts';
 import type { ProfilesDocument } from '../core/ports.ts';
 import { FakeClock } from '../core/testing/fake-clock.ts';
 import { noProfiles, testRecipe, testSettings } from '../core/testing/fake-ports.ts';
-import { journalFormat, settingsFormat } from './document-formats.ts';
+import { journalFormat, settingsFormat, usesFormat } from './document-formats.ts';
 import { type DocumentFormat, JsonDocumentStore } from './document-store.ts';
 import { profilesFormat } from './profiles-format.ts';
 
@@ -158,7 +158,7 @@ describe('a document store', () => {
   it('takes a file of an older version through every migration since', () => {
     const format: DocumentFormat<{ readonly words: readonly string[] }> = {
       name: 'words',
-      what: 'Words',
+      what: 'activity',
       version: 2,
       rejectedStay: false,
       migrations: {
@@ -219,5 +219,15 @@ describe('a document store', () => {
       document: { activity: [entry, failed], copies: [], told: ['k'] },
       problem: null,
     });
+  });
+
+  it('leaves out of what was used what can’t be read', () => {
+    const use = { profileId: 'p1', verb: 'console', score: 1.5, at: 7 };
+    const ofApp = { ...use, profileId: null, verb: 'settings' };
+    const oddly = [{ ...use, profileId: 3 }, { ...use, score: '9' }, { ...use, at: null }, 'no', { profileId: 'p1' }];
+    put('uses.json', { version: 1, uses: [use, ...oddly, ofApp] });
+    expect(storeOf(usesFormat).load()).toEqual({ document: { uses: [use, ofApp] }, problem: null });
+    expect(storeOf(usesFormat).save({ uses: [ofApp] })).toMatchObject({ ok: true });
+    expect(got('uses.json')).toEqual({ version: 1, uses: [ofApp] });
   });
 });

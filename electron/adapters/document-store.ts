@@ -1,7 +1,7 @@
 import { accessSync, constants, copyFileSync, existsSync, readFileSync, renameSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import ElectronStore from 'electron-store';
-import { type AppError, appError } from '../../shared/errors.ts';
+import { type AppError, appError, type ThingCode } from '../../shared/errors.ts';
 import { fail, type Result, succeed } from '../../shared/result.ts';
 import type { Clock, DocumentStore, Loaded } from '../core/ports.ts';
 import { errorCode, storageWriteFailed } from './kept-aside.ts';
@@ -9,12 +9,14 @@ import { errorCode, storageWriteFailed } from './kept-aside.ts';
 /** A JSON object as it is in a file: what this version understands, and what it does not. */
 export type Raw = Readonly<Record<string, unknown>>;
 
+/** What a document is called in failures. */
+type DocumentName = Extract<ThingCode, 'settings' | 'profiles' | 'activity' | 'renewing-exports' | 'uses'>;
+
 /** How a document is kept. Its schema is the contract's, so that there is one truth. */
 export interface DocumentFormat<Document> {
   /** Of the file, without `.json`. */
   readonly name: string;
-  /** For the person: "Settings". */
-  readonly what: string;
+  readonly what: DocumentName;
   /** Version of the format, not of the app; grows when a file of before needs a migration. */
   readonly version: number;
   /** What to do with a file of the version before the key. */
@@ -150,8 +152,8 @@ export class JsonDocumentStore<Document> implements DocumentStore<Document> {
   }
 }
 
-function partlyRead(what: string, keptAt: string): AppError {
-  return appError('storage-corrupt', { what: `A part of ${what}`, keptAt });
+function partlyRead(what: DocumentName, keptAt: string): AppError {
+  return appError('storage-corrupt', { what: `part-of-${what}` satisfies ThingCode, keptAt });
 }
 
 /** The first copy is the one with everything in it. */

@@ -1,4 +1,4 @@
-import { appError } from '../../shared/errors.ts';
+import { appError, type ReasonCode } from '../../shared/errors.ts';
 import { succeed } from '../../shared/result.ts';
 import { Secret } from '../../shared/secret.ts';
 import { iamError } from '../core/failures/iam-errors.ts';
@@ -150,7 +150,7 @@ export class SdkIamGateway implements IamGateway {
     return new AwsCalls(this.#options, {
       endpointUrl: iamEndpoint,
       explain: (failure) => iamError(failure, action),
-      unreadable: appError('iam-unknown', { awsCode: 'something that is no answer of IAM' }),
+      unreadable: appError('iam-unknown', { awsCode: 'not-of-iam' satisfies ReasonCode }),
     });
   }
 }

@@ -1,6 +1,6 @@
 import type { CreateTokenCommandInput } from '@aws-sdk/client-sso-oidc';
 import { checkEndpointUrl, checkPageUrl } from '../../shared/aws-limits.ts';
-import { appError } from '../../shared/errors.ts';
+import { appError, type ReasonCode } from '../../shared/errors.ts';
 import { fail, type Result, succeed } from '../../shared/result.ts';
 import { Secret } from '../../shared/secret.ts';
 import type { SessionCredentials } from '../core/credentials.ts';
@@ -108,7 +108,9 @@ export class SdkIdentityCenterGateway implements IdentityCenterGateway {
     }
     const base = configured ?? (await ownEndpoint(region, useFipsEndpoint, useDualstackEndpoint));
     if (base === null) {
-      return fail(appError('identity-center-refused', { reason: `there is no Region ${region}` }));
+      return fail(
+        appError('identity-center-refused', { reason: 'no-such-region' satisfies ReasonCode, region }),
+      );
     }
     const url = new URL(`${base.replace(/\/+$/, '')}/authorize`);
     // AWS has `scopes` where OAuth has `scope`: https://github.com/aws/aws-cli/blob/v2/awscli/customizations/sso/utils.py
@@ -286,7 +288,7 @@ export class SdkIdentityCenterGateway implements IdentityCenterGateway {
       endpointUrl: () => null,
       explain: (failure) => identityCenterError(failure, call),
       unreadable: appError('identity-center-refused', {
-        reason: 'the answer was not one of Identity Center',
+        reason: 'answer-not-identity-center' satisfies ReasonCode,
       }),
     });
   }

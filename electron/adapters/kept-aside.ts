@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { type AppError, appError } from '../../shared/errors.ts';
+import { type AppError, appError, type ReasonCode, type ThingCode } from '../../shared/errors.ts';
 
 /** Why a file is kept beside the one that is used. */
 export type AsideReason = 'corrupt' | 'newer' | 'put-aside';
@@ -14,31 +14,31 @@ export function asideName(path: string, reason: AsideReason, at: number): string
 }
 
 /** https://nodejs.org/api/errors.html#common-system-errors */
-const reasons: Readonly<Record<string, string>> = {
-  ENOSPC: 'the disk is full',
-  EDQUOT: 'your disk quota is used up',
-  EFBIG: 'the file would be too large',
-  EROFS: 'the disk is read-only',
-  EACCES: 'permission denied',
-  EPERM: 'permission denied',
-  EIO: 'the disk has a fault',
-  ENOTDIR: 'its folder is not a folder',
-  EISDIR: 'there is a folder of its name',
-  ENOENT: 'its folder is gone',
-  ELOOP: 'its symbolic links go round in a circle',
-  EMFILE: 'too many files are open',
-  ENFILE: 'too many files are open',
+const reasons: Readonly<Record<string, ReasonCode>> = {
+  ENOSPC: 'disk-full',
+  EDQUOT: 'disk-quota',
+  EFBIG: 'file-too-large',
+  EROFS: 'disk-read-only',
+  EACCES: 'permission-denied',
+  EPERM: 'permission-denied',
+  EIO: 'disk-fault',
+  ENOTDIR: 'folder-not-folder',
+  EISDIR: 'folder-of-its-name',
+  ENOENT: 'folder-gone',
+  ELOOP: 'links-in-circle',
+  EMFILE: 'files-open',
+  ENFILE: 'files-open',
 };
 
-/** `what` is the file in words, such as “The settings file”. */
-export function storageWriteFailed(what: string, error: unknown): AppError {
-  return appError('storage-write-failed', { what, reason: diskReason(error) });
+export function storageWriteFailed(what: ThingCode, error: unknown): AppError {
+  return appError('storage-write-failed', { what, ...diskReason(error) });
 }
 
-/** Why the system refused a file, in words that follow a colon. */
-export function diskReason(error: unknown): string {
+/** Params that tell why the system refused a file. */
+export function diskReason(error: unknown): { readonly reason: ReasonCode; readonly errorCode?: string } {
   const code = errorCode(error);
-  return reasons[code] ?? `the disk refused (${code})`;
+  const reason = reasons[code];
+  return reason === undefined ? { reason: 'disk-refused', errorCode: code } : { reason };
 }
 
 export function errorCode(error: unknown): string {

@@ -3,11 +3,14 @@ import { fail, type Result, succeed } from '../../shared/result.ts';
 import { Secret } from '../../shared/secret.ts';
 import { redactText } from '../core/failures/redact.ts';
 import type { SecretStore, SecretStoreState } from '../core/ports.ts';
+import { SecretCollections } from './secret-collections.ts';
 import { DesktopSecretService, type SecretService } from './secret-service.ts';
 
 export interface OsKeychainOptions {
   /** Null where the OS's keychain needs no looking at first: macOS, Windows. */
   readonly secretService?: SecretService | null;
+  /** The same keychain, to look for all entries of ours. */
+  readonly collections?: Pick<SecretCollections, 'removeAll' | 'close'> | null;
   /** Ms until a call that waits for something is given up. */
   readonly patience?: number;
 }
@@ -33,6 +36,7 @@ type AsyncEntry = InstanceType<typeof import('@napi-rs/keyring')['AsyncEntry']>;
  */
 export class OsKeychain implements SecretStore {
   readonly #secretService: SecretService | null;
+  readonly #collections: Pick<SecretCollections, 'removeAll' | 'close'> | null;
   readonly #patience: number;
   #queue: Promise<unknown> = Promise.resolve();
   #leftBehind: Promise<unknown> | null = null;
@@ -40,6 +44,8 @@ export class OsKeychain implements SecretStore {
   constructor(options: OsKeychainOptions = {}) {
     const { secretService = process.platform === 'linux' ? new DesktopSecretService() : null } = options;
     this.#secretService = secretService;
+    const { collections = process.platform === 'linux' ? new SecretCollections() : null } = options;
+    this.#collections = collections;
     this.#patience = options.patience ?? defaultPatience;
   }
 
@@ -69,6 +75,27 @@ export class OsKeychain implements SecretStore {
     if (removed.value) return succeed();
     const notReady = await this.#notReady();
     return notReady === null ? succeed() : fail(notReady);
+  }
+
+  /**
+   * Every entry under our name, also those that nothing of ours knows of any more. Where the keychain is locked the
+   * desktop asks for its password. Errors: keychain-locked, -unavailable, -failed.
+   */
+  async removeAll(): Promise<Result<undefined>> {
+    if (this.#collections !== null) {
+      const removed = await this.#collections.removeAll({ service });
+      this.#collections.close();
+      return removed;
+    }
+    try {
+      const { AsyncEntry, findCredentialsAsync } = await import('@napi-rs/keyring');
+      for (const { account } of await findCredentialsAsync(service)) {
+        await new AsyncEntry(service, account).deleteCredential();
+      }
+      return succeed();
+    } catch (error) {
+      return fail(explainFailure(error));
+    }
   }
 
   async unlock(signal: AbortSignal): Promise<Result<undefined>> {

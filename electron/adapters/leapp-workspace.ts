@@ -1,5 +1,5 @@
 import { createDecipheriv, createHash } from 'node:crypto';
-import { type AppError, appError } from '../../shared/errors.ts';
+import { type AppError, appError, type ReasonCode } from '../../shared/errors.ts';
 import { fail, type Result, succeed } from '../../shared/result.ts';
 import type { LongTermCredentials } from '../core/credentials.ts';
 import type { OtherToolItem, OtherToolTake } from '../core/way-in-ports.ts';
@@ -15,7 +15,7 @@ const ivBytes = 16;
  */
 export function openWorkspace(text: string, passphrase: string): Result<unknown> {
   const whole = Buffer.from(text.trim(), 'base64');
-  const refused = fail(leappUnreadable('it was written on another machine, or in another form'));
+  const refused = fail(leappUnreadable('other-machine'));
   if (whole.subarray(0, magic.length).toString('latin1') !== magic) return refused;
   const salt = whole.subarray(magic.length, magic.length + 8);
   try {
@@ -99,7 +99,7 @@ function itemsOf(
     case 'awsIamRoleFederated': {
       const startUrl = text(byId(workspace.idpUrls, session.idpUrlId)?.url);
       const [roleArn, principalArn] = [text(session.roleArn), text(session.idpArn)];
-      if (!startUrl) return [broken(id, name, roleArn, 'its identity provider is not there')];
+      if (!startUrl) return [broken(id, name, roleArn, 'provider-gone')];
       return [
         item(id, name, roleArn, { kind: 'assume-role-with-saml', startUrl, roleArn, principalArn, region }),
       ];
@@ -107,7 +107,7 @@ function itemsOf(
     case 'awsSsoRole':
       return [permissionSet(id, name, region, session, workspace)];
     default:
-      return [broken(id, name, '', 'it is no session of AWS')];
+      return [broken(id, name, '', 'not-aws')];
   }
 }
 
@@ -125,8 +125,7 @@ function chained(
   const roleArn = text(session.roleArn);
   const parentId = text(session.parentSessionId);
   const parent = sessions.find((other) => text(other.sessionId) === parentId);
-  if (parentId === '' || parent === undefined)
-    return broken(id, name, roleArn, 'the session it calls with is not there');
+  if (parentId === '' || parent === undefined) return broken(id, name, roleArn, 'source-gone');
   const isUser = parent.type === 'awsIamUser';
   const sessionName = text(session.roleSessionName);
   return item(id, name, roleArn, {
@@ -154,9 +153,8 @@ function permissionSet(
   const startUrl = text(integration?.portalUrl);
   const ssoRegion = text(integration?.region);
   const about = text(session.roleArn);
-  if (accountId === undefined || roleName === undefined)
-    return broken(id, name, about, 'its role cannot be read');
-  if (!startUrl || !ssoRegion) return broken(id, name, about, 'its Identity Center is not there');
+  if (accountId === undefined || roleName === undefined) return broken(id, name, about, 'role-unreadable');
+  if (!startUrl || !ssoRegion) return broken(id, name, about, 'identity-center-gone');
   const take = { kind: 'identity-center', startUrl, ssoRegion, accountId, roleName, region } as const;
   // Leapp names it after the account, which has several roles.
   return item(id, `${name}/${roleName}`, `${accountId} / ${roleName}`, take);
@@ -171,7 +169,7 @@ function item(
   return { id, name, becomes: take.kind, about, problem: null, take };
 }
 
-function broken(id: string, name: string, about: string, reason: string): OtherToolItem {
+function broken(id: string, name: string, about: string, reason: ReasonCode): OtherToolItem {
   return { id, name, becomes: null, about, problem: leappUnreadable(reason), take: null };
 }
 
@@ -196,6 +194,6 @@ function text(value: unknown): string {
   return typeof value === 'string' ? value : '';
 }
 
-export function leappUnreadable(reason: string): AppError {
+export function leappUnreadable(reason: ReasonCode): AppError {
   return appError('other-tool-unreadable', { tool: 'Leapp', reason });
 }

@@ -32,12 +32,11 @@ export async function readLeapp({
     () => null,
   );
   if (size === null) return succeed({ place: null, items: [] });
-  if (size > largest) return fail(leappUnreadable('its file is too large'));
+  if (size > largest) return fail(leappUnreadable('own-file-too-large'));
   const text = await readFile(place, 'latin1').catch(() => null);
-  if (text === null) return fail(leappUnreadable('its file could not be read'));
+  if (text === null) return fail(leappUnreadable('own-file-unreadable'));
   const id = await machineId();
-  if (id === null)
-    return fail(leappUnreadable('this machine does not tell its id, which Leapp locks its file with'));
+  if (id === null) return fail(leappUnreadable('no-machine-id'));
   const workspace = openWorkspace(text, id);
   if (!workspace.ok) return workspace;
   return succeed({ place, items: itemsIn(workspace.value, (sessionId) => readKey(sessionId, password)) });
@@ -53,7 +52,7 @@ async function readKey(
   const secret = await password(`${sessionId}-iam-user-aws-session-secret-access-key`);
   if (!secret.ok) return secret;
   const isWhole = accessKeyId.value !== null && secret.value !== null;
-  if (!isWhole) return fail(leappUnreadable('the key is not in its keychain entry'));
+  if (!isWhole) return fail(leappUnreadable('entry-empty'));
   return succeed({
     accessKeyId: accessKeyId.value.reveal().trim(),
     secretAccessKey: new Secret(secret.value.reveal().trim()),

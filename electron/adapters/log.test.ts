@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -57,16 +57,72 @@ describe('the log file', () => {
     expect((await stat(logger.path)).mode & 0o777).toBe(0o600);
   });
 
-  it('keeps to its size, with one older file beside it', async () => {
-    const logger = new FileLogger({ folder, clock, maximumBytes: 2_000 });
+  it('keeps to its size, with so many older files beside it', async () => {
+    const logger = new FileLogger({ folder, clock, maximumBytes: 2_000, keptFiles: 3 });
     for (let round = 0; round < 100; round += 1) {
       logger.info('round', { round, text: 'some words '.repeat(10) });
       await logger.flush();
     }
     const names = await readdir(folder);
-    expect(names.sort()).toEqual(['keycutter.1.log', 'keycutter.log']);
-    for (const name of names) expect((await stat(join(folder, name))).size).toBeLessThanOrEqual(2_000);
+    expect(names.sort()).toEqual(['keycutter.1.log', 'keycutter.2.log', 'keycutter.3.log', 'keycutter.log']);
+    for (const name of names) {
+      const { size, mode } = await stat(join(folder, name));
+      expect(size).toBeLessThanOrEqual(2_000);
+      expect(mode & 0o777).toBe(0o600);
+    }
     expect((await lines(logger)).at(-1)).toMatchObject({ round: 99 });
+  });
+
+  it('begins a new file each day, and removes what is older than a week', async () => {
+    const day = 24 * 60 * 60_000;
+    let now = Date.UTC(2026, 0, 1, 12);
+    const moved = { ...systemClock, now: () => now };
+    for (let run = 0; run < 12; run += 1, now += day) {
+      const logger = new FileLogger({ folder, clock: moved });
+      logger.info('day', { run });
+      await logger.flush();
+      await utimes(logger.path, now / 1_000, now / 1_000);
+    }
+    const names = (await readdir(folder)).sort();
+    expect(names).toHaveLength(8);
+    const texts = await Promise.all(names.map((name) => readFile(join(folder, name), 'utf8')));
+    expect(texts.join('')).not.toMatch(/"run":[0-3]}/);
+    // Where nothing was logged for a month, what is left goes at the first line after it.
+    now += 30 * day;
+    const later = new FileLogger({ folder, clock: moved });
+    later.info('back');
+    await later.flush();
+    expect(await readdir(folder)).toEqual(['keycutter.log']);
+  });
+
+  it('a file that is none of ours stays', async () => {
+    await writeFile(join(folder, 'notes.log'), 'mine');
+    await utimes(join(folder, 'notes.log'), 0, 0);
+    const logger = new FileLogger({ folder, clock });
+    logger.info('started');
+    await logger.flush();
+    expect(await readdir(folder)).toContain('notes.log');
+  });
+
+  it('gives its newest lines, from as many files as that takes', async () => {
+    const logger = new FileLogger({ folder, clock, maximumBytes: 300 });
+    for (let round = 0; round < 20; round += 1) {
+      logger.info('round', { round });
+      await logger.flush();
+    }
+    const last = await logger.lastLines(10);
+    expect(last.map((line) => JSON.parse(line).round)).toEqual([10, 11, 12, 13, 14, 15, 16, 17, 18, 19]);
+    expect(await new FileLogger({ folder: join(folder, 'none'), clock }).lastLines(5)).toEqual([]);
+  });
+
+  it('closed, it writes nothing any more', async () => {
+    const logger = new FileLogger({ folder: join(folder, 'logs'), clock });
+    logger.info('started');
+    await logger.close();
+    await rm(join(folder, 'logs'), { recursive: true });
+    logger.error('late');
+    await logger.flush();
+    expect(await readdir(folder)).toEqual([]);
   });
 
   it('goes on counting from a file that an earlier run left', async () => {

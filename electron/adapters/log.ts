@@ -1,4 +1,4 @@
-import { appendFile, mkdir, rename, stat } from 'node:fs/promises';
+import { appendFile, mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { redact, redactText } from '../core/failures/redact.ts';
 import type { Clock, Logger } from '../core/ports.ts';
@@ -9,32 +9,45 @@ type Fields = Readonly<Record<string, unknown>>;
 export interface FileLoggerOptions {
   readonly folder: string;
   readonly clock: Clock;
-  /** Bytes after which `keycutter.log` becomes `keycutter.1.log`, in place of the one before. */
+  /** Bytes after which `keycutter.log` becomes `keycutter.1.log`, that one `keycutter.2.log`, and so on. */
   readonly maximumBytes?: number;
+  /** Older files beside the one that is written. */
+  readonly keptFiles?: number;
+  /** Days after which what is written in them is removed. */
+  readonly keptDays?: number;
 }
 
 /** Lines waiting for a disk that is slow or full; more than this many are dropped, and counted. */
 const mostWaiting = 2_000;
+const day = 24 * 60 * 60_000;
+const current = 'keycutter.log';
 
 /**
  * One JSON object a line: `{"at":"2026-01-01T00:00:00.000Z","level":"info","event":"…", …fields}`. Everything
- * passes through the redactor. Writing is asynchronous, and a log that cannot be written never harms the app.
+ * passes through the redactor. A file is put aside when it is full or a day (UTC) old, and removed after a week.
+ * Writing is asynchronous, and a log that cannot be written never harms the app.
  */
 export class FileLogger implements Logger {
   readonly path: string;
   readonly #folder: string;
   readonly #clock: Clock;
   readonly #maximumBytes: number;
+  readonly #keptFiles: number;
+  readonly #keptDays: number;
   #waiting: string[] = [];
   #dropped = 0;
   #writing: Promise<void> | null = null;
-  #size: number | null = null;
+  /** Of the file that is written; null: it has not been looked at. */
+  #file: { readonly size: number; readonly day: number } | null = null;
+  #closed = false;
 
-  constructor({ folder, clock, maximumBytes = 1_000_000 }: FileLoggerOptions) {
-    this.path = join(folder, 'keycutter.log');
+  constructor({ folder, clock, maximumBytes = 1_000_000, keptFiles = 7, keptDays = 7 }: FileLoggerOptions) {
+    this.path = join(folder, current);
     this.#folder = folder;
     this.#clock = clock;
     this.#maximumBytes = maximumBytes;
+    this.#keptFiles = keptFiles;
+    this.#keptDays = keptDays;
   }
 
   info(event: string, fields?: Fields): void {
@@ -54,7 +67,25 @@ export class FileLogger implements Logger {
     while (this.#writing !== null) await this.#writing;
   }
 
+  /** Nothing is written from now on. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    await this.flush();
+  }
+
+  /** The newest lines, oldest first, from as many files as that takes. Never rejects. */
+  async lastLines(most: number): Promise<readonly string[]> {
+    await this.flush();
+    let lines: readonly string[] = [];
+    for (let number = 0; number <= this.#keptFiles && lines.length < most; number += 1) {
+      const text = await readFile(this.#numbered(number), 'utf8').catch(() => '');
+      lines = [...text.split('\n').filter((line) => line !== ''), ...lines];
+    }
+    return lines.slice(-most);
+  }
+
   #log(level: Level, event: string, fields: Fields = {}): void {
+    if (this.#closed) return;
     if (this.#waiting.length >= mostWaiting) {
       this.#dropped += 1;
       return;
@@ -82,24 +113,53 @@ export class FileLogger implements Logger {
         await this.#append(lines.join(''));
       } catch {
         // Nowhere to tell: the log is where this would be told.
-        this.#size = null;
+        this.#file = null;
       }
     }
   }
 
   async #append(text: string): Promise<void> {
-    if (this.#size === null) {
-      await mkdir(this.#folder, { recursive: true, mode: 0o700 });
-      this.#size = await stat(this.path).then(
-        ({ size }) => size,
-        () => 0,
-      );
-    }
-    if (this.#size > 0 && this.#size + text.length > this.#maximumBytes) {
-      await rename(this.path, join(this.#folder, 'keycutter.1.log'));
-      this.#size = 0;
-    }
+    const now = this.#clock.now();
+    const today = Math.floor(now / day);
+    const file = this.#file ?? (await this.#opened(now));
+    const full = file.size + text.length > this.#maximumBytes;
+    const turn = file.size > 0 && (full || file.day !== today);
+    if (turn) await this.#turn();
     await appendFile(this.path, text, { mode: 0o600 });
-    this.#size += Buffer.byteLength(text);
+    this.#file = { size: (turn ? 0 : file.size) + Buffer.byteLength(text), day: today };
+  }
+
+  /** At the first line of a run. */
+  async #opened(now: number): Promise<{ readonly size: number; readonly day: number }> {
+    await mkdir(this.#folder, { recursive: true, mode: 0o700 });
+    await this.#removeOld(now);
+    return stat(this.path).then(
+      ({ size, mtimeMs }) => ({ size, day: Math.floor(mtimeMs / day) }),
+      () => ({ size: 0, day: 0 }),
+    );
+  }
+
+  async #turn(): Promise<void> {
+    for (let number = this.#keptFiles; number > 0; number -= 1) {
+      await rename(this.#numbered(number - 1), this.#numbered(number)).catch((error: unknown) => {
+        // Of the numbered ones there may be fewer; the file itself must not go on growing.
+        if (number === 1) throw error;
+      });
+    }
+    await this.#removeOld(this.#clock.now());
+  }
+
+  async #removeOld(now: number): Promise<void> {
+    for (const name of await readdir(this.#folder)) {
+      const number = /^keycutter\.(\d+)\.log$/.exec(name)?.[1];
+      if (number === undefined) continue;
+      const path = join(this.#folder, name);
+      const age = now - (await stat(path).then(({ mtimeMs }) => mtimeMs));
+      if (Number(number) > this.#keptFiles || age > this.#keptDays * day) await rm(path, { force: true });
+    }
+  }
+
+  #numbered(number: number): string {
+    return number === 0 ? this.path : join(this.#folder, `keycutter.${number}.log`);
   }
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { appError } from '../../shared/errors.ts';
+import { appError, type ReasonCode, type ThingCode } from '../../shared/errors.ts';
 import type { MachineSource } from '../../shared/profile.ts';
 import { fail, type Result, succeed, unreachable } from '../../shared/result.ts';
 import { Secret } from '../../shared/secret.ts';
@@ -20,12 +20,6 @@ export interface MachineSurroundings {
 
 /** The last moment that a Date can hold: a session whose end nobody told is used until AWS refuses it. */
 const untold = 8_640_000_000_000_000;
-
-const names: Readonly<Record<MachineSource['from'], string>> = {
-  Environment: 'its environment',
-  Ec2InstanceMetadata: 'EC2 instance metadata',
-  EcsContainer: 'its container',
-};
 
 /** Hosts that answer in clear, beside this machine itself: ECS, and EKS by IPv4 and IPv6. */
 const plainHosts = new Set(['169.254.170.2', '169.254.170.23', '[fd00:ec2::23]', 'localhost', '[::1]']);
@@ -81,14 +75,17 @@ export class HostCredentials implements MachineCredentials {
   #fromEnvironment(): Result<LongTermCredentials | SessionCredentials> {
     const accessKeyId = this.#variable('AWS_ACCESS_KEY_ID');
     const secret = this.#variable('AWS_SECRET_ACCESS_KEY');
-    if (accessKeyId === null) return missing('Environment', 'AWS_ACCESS_KEY_ID is not set');
-    if (secret === null) return missing('Environment', 'AWS_SECRET_ACCESS_KEY is not set');
+    if (accessKeyId === null)
+      return missing('Environment', 'variable-not-set', { variable: 'AWS_ACCESS_KEY_ID' });
+    if (secret === null)
+      return missing('Environment', 'variable-not-set', { variable: 'AWS_SECRET_ACCESS_KEY' });
     const secretAccessKey = new Secret(secret);
     const token = this.#variable('AWS_SESSION_TOKEN');
     if (token === null) return succeed(Object.freeze({ accessKeyId, secretAccessKey }));
     const end = this.#variable('AWS_CREDENTIAL_EXPIRATION');
     const expiration = end === null ? untold : Date.parse(end);
-    if (Number.isNaN(expiration)) return missing('Environment', 'AWS_CREDENTIAL_EXPIRATION is no time');
+    if (Number.isNaN(expiration))
+      return missing('Environment', 'variable-no-time', { variable: 'AWS_CREDENTIAL_EXPIRATION' });
     const sessionToken = new Secret(token);
     return succeed(
       Object.freeze({ accessKeyId, secretAccessKey, sessionToken, expiration, assumedRoleArn: null }),
@@ -99,31 +96,29 @@ export class HostCredentials implements MachineCredentials {
   async #fromInstance(signal: AbortSignal): Promise<Result<SessionCredentials>> {
     const from = 'Ec2InstanceMetadata';
     if (this.#variable('AWS_EC2_METADATA_DISABLED')?.toLowerCase() === 'true') {
-      return missing(from, 'AWS_EC2_METADATA_DISABLED is set');
+      return missing(from, 'variable-set', { variable: 'AWS_EC2_METADATA_DISABLED' });
     }
     const endpoint = this.#instanceEndpoint();
     if (!/^https?:/.test(endpoint) || !URL.canParse(endpoint)) {
-      return missing(from, 'AWS_EC2_METADATA_SERVICE_ENDPOINT is no address');
+      return missing(from, 'variable-no-address', { variable: 'AWS_EC2_METADATA_SERVICE_ENDPOINT' });
     }
     const at = (path: string) => new URL(path, endpoint);
     const asked = { 'x-aws-ec2-metadata-token-ttl-seconds': '60' };
     const token = await this.#client.ask('PUT', at('/latest/api/token'), asked, signal);
     if (!token.ok) {
-      return token.error.code === 'cancelled'
-        ? token
-        : missing(from, 'no metadata service answers, so this is no EC2 instance, or its service is off');
+      return token.error.code === 'cancelled' ? token : missing(from, 'no-metadata');
     }
     const headers = { 'x-aws-ec2-metadata-token': token.value.text.trim() };
-    if (token.value.status !== 200) return missing(from, refusal(token.value));
+    if (token.value.status !== 200) return refused(from, token.value);
 
     const roles = '/latest/meta-data/iam/security-credentials/';
     const role = await this.#client.ask('GET', at(roles), headers, signal);
     if (!role.ok) return role;
     const roleName = role.value.text.trim().split('\n')[0] ?? '';
     if (role.value.status === 404 || (role.value.status === 200 && roleName === '')) {
-      return missing(from, 'the instance has no role');
+      return missing(from, 'instance-no-role');
     }
-    if (role.value.status !== 200) return missing(from, refusal(role.value));
+    if (role.value.status !== 200) return refused(from, role.value);
     const reply = await this.#client.ask('GET', at(roles + encodeURIComponent(roleName)), headers, signal);
     return reply.ok ? readSession(from, reply.value) : reply;
   }
@@ -140,13 +135,14 @@ export class HostCredentials implements MachineCredentials {
     const relative = this.#variable('AWS_CONTAINER_CREDENTIALS_RELATIVE_URI');
     const full = this.#variable('AWS_CONTAINER_CREDENTIALS_FULL_URI');
     const address = relative === null ? full : `${this.#ecsEndpoint}${relative}`;
-    if (address === null) return missing(from, 'AWS_CONTAINER_CREDENTIALS_FULL_URI is not set');
-    if (isOwnEndpoint(address)) return missing(from, 'the address there is Keycutter’s own');
-    if (!isContainerAddress(address)) return missing(from, 'the address there is not one that may be used');
+    if (address === null)
+      return missing(from, 'variable-not-set', { variable: 'AWS_CONTAINER_CREDENTIALS_FULL_URI' });
+    if (isOwnEndpoint(address)) return missing(from, 'address-own');
+    if (!isContainerAddress(address)) return missing(from, 'address-not-allowed');
 
     const authorization = await this.#authorization();
     if (!authorization.ok) return authorization;
-    if (/[^\x20-\x7e]/.test(authorization.value)) return missing(from, 'its token has more than one line');
+    if (/[^\x20-\x7e]/.test(authorization.value)) return missing(from, 'token-lines');
     const headers = authorization.value === '' ? {} : { authorization: authorization.value };
     const reply = await this.#client.ask('GET', new URL(address), headers, signal);
     return reply.ok ? readSession(from, reply.value) : reply;
@@ -158,12 +154,19 @@ export class HostCredentials implements MachineCredentials {
     if (path === null) return succeed(this.#variable('AWS_CONTAINER_AUTHORIZATION_TOKEN') ?? '');
     const token = await this.#tokenFiles.read(path);
     if (token.ok) return succeed(token.value.reveal());
-    return missing('EcsContainer', `its token file could not be read, ${token.error.params.reason}`);
+    return missing('EcsContainer', 'token-file', {
+      ...token.error.params,
+      fileReason: token.error.params.reason ?? '',
+    });
   }
 }
 
-function missing(from: MachineSource['from'], reason: string): Result<never> {
-  return fail(appError('machine-credentials-missing', { from: names[from], reason }));
+function missing(
+  from: MachineSource['from'],
+  reason: ReasonCode,
+  params: Readonly<Record<string, string>> = {},
+): Result<never> {
+  return fail(appError('machine-credentials-missing', { ...params, from: from satisfies ThingCode, reason }));
 }
 
 function isContainerAddress(address: string): boolean {
@@ -176,9 +179,9 @@ function isContainerAddress(address: string): boolean {
 
 function readSession(from: MachineSource['from'], reply: MetadataReply): Result<SessionCredentials> {
   const parsed = answer.safeParse(json(reply.text));
-  if (reply.status !== 200 || !parsed.success) return missing(from, refusal(reply));
+  if (reply.status !== 200 || !parsed.success) return refused(from, reply);
   const expiration = Date.parse(parsed.data.Expiration);
-  if (Number.isNaN(expiration)) return missing(from, 'what came has no Expiration');
+  if (Number.isNaN(expiration)) return missing(from, 'no-expiration');
   return succeed(
     Object.freeze({
       accessKeyId: parsed.data.AccessKeyId,
@@ -191,11 +194,15 @@ function readSession(from: MachineSource['from'], reply: MetadataReply): Result<
 }
 
 /** Nothing else of an answer is told: it may hold a secret. */
-function refusal({ status, text }: MetadataReply): string {
+function refused(from: MachineSource['from'], { status, text }: MetadataReply): Result<never> {
   const parsed = failure.safeParse(json(text));
   const code = parsed.success ? /^\w{1,64}$/.exec(parsed.data.Code)?.[0] : undefined;
-  if (code !== undefined && code !== 'Success') return `the answer was ${redactText(code)}`;
-  return status === 200 ? 'the answer is in another form' : `the answer was HTTP ${status}`;
+  if (code !== undefined && code !== 'Success') {
+    return missing(from, 'answer-was', { answer: redactText(code) });
+  }
+  return status === 200
+    ? missing(from, 'answer-form')
+    : missing(from, 'answer-was', { answer: `HTTP ${status}` });
 }
 
 function json(text: string): unknown {

@@ -1,5 +1,5 @@
 import type * as OpenId from 'openid-client';
-import { type AppError, appError } from '../../shared/errors.ts';
+import { type AppError, appError, type ReasonCode } from '../../shared/errors.ts';
 import type { ProviderCalls } from './oidc-calls.ts';
 import { providerWords } from './oidc-words.ts';
 
@@ -32,27 +32,27 @@ const aboutDiscovery = new Set([
 ]);
 
 /** What each comparison that failed means. */
-const claims: Readonly<Record<string, string>> = {
-  nonce: 'it answers another sign-in',
-  iss: 'another issuer made it',
-  aud: 'it is for another client',
-  azp: 'it is for another client',
-  sub: 'it names nobody',
-  exp: 'it is over already; check this machine’s clock',
-  nbf: 'it is not valid yet; check this machine’s clock',
+const claims: Readonly<Record<string, ReasonCode>> = {
+  nonce: 'claim-nonce',
+  iss: 'claim-iss',
+  aud: 'claim-aud',
+  azp: 'claim-aud',
+  sub: 'claim-sub',
+  exp: 'claim-exp',
+  nbf: 'claim-nbf',
 };
 
 /** The discovery document, or the keys, could not be used. */
 export function explainDiscovery(error: unknown, host: string): AppError {
   const { code, status } = facts(error);
   if (status !== null && isPassingStatus(status)) return notReachable(host, status);
-  const reasons: Readonly<Record<string, string>> = {
-    OAUTH_HTTP_REQUEST_FORBIDDEN: 'it names an address that is not https',
-    OAUTH_JSON_ATTRIBUTE_COMPARISON_FAILED: 'it is for another issuer',
-    OAUTH_MISSING_SERVER_METADATA: 'it lacks an address',
+  const reasons: Readonly<Record<string, ReasonCode>> = {
+    OAUTH_HTTP_REQUEST_FORBIDDEN: 'issuer-address-not-https',
+    OAUTH_JSON_ATTRIBUTE_COMPARISON_FAILED: 'issuer-other',
+    OAUTH_MISSING_SERVER_METADATA: 'issuer-lacks-address',
   };
-  const reason = status === null ? (reasons[code ?? ''] ?? 'it is not one') : `status ${status}`;
-  return appError('oidc-issuer-unreadable', { host, reason });
+  const why = status === null ? { reason: reasons[code ?? ''] ?? 'not-one' } : httpStatus(status);
+  return appError('oidc-issuer-unreadable', { host, ...why });
 }
 
 /** The discovery document is to blame, but it showed only when it was used. */
@@ -89,22 +89,26 @@ export function explainGrant(library: Library, error: unknown, failed: FailedGra
   const { code, status, claim, aboutBody } = facts(error);
   if (status !== null) {
     if (isPassingStatus(status)) return notReachable(host, status);
-    const reason = said(`status ${status}`, otherMessage(calls.text));
-    return appError('oidc-token-refused', { host, reason });
+    const words = otherMessage(calls.text);
+    const why = words ? { reason: said(`HTTP ${status}`, words) } : httpStatus(status);
+    return appError('oidc-token-refused', { host, ...why });
   }
   if (isDiscoveryFault(error)) return explainDiscovery(error, host);
   if (calls.answered === 0) {
     // Its state is compared by the listener already, but nobody else's word is taken for it.
-    return appError('sign-in-answer-forged', { reason: 'its state or its issuer is another' });
+    return appError('sign-in-answer-forged', { reason: 'state-or-issuer' satisfies ReasonCode });
   }
-  if (claim !== null) return appError('sign-in-answer-forged', { reason: claims[claim] ?? `its ${claim}` });
+  if (claim !== null) {
+    const reason: ReasonCode = claims[claim] ?? 'claim-other';
+    return appError('sign-in-answer-forged', { reason, claim });
+  }
   if (code === 'OAUTH_KEY_SELECTION_FAILED') {
-    return appError('sign-in-answer-forged', { reason: 'it is signed with a key that is not the issuer’s' });
+    return appError('sign-in-answer-forged', { reason: 'signed-by-other' satisfies ReasonCode });
   }
   if (code === 'OAUTH_INVALID_RESPONSE' && !aboutBody) {
-    return appError('sign-in-answer-forged', { reason: 'its signature or its form is wrong' });
+    return appError('sign-in-answer-forged', { reason: 'signature-or-form' satisfies ReasonCode });
   }
-  return appError('oidc-token-refused', { host, reason: 'its answer could not be read' });
+  return appError('oidc-token-refused', { host, reason: 'answer-unreadable' satisfies ReasonCode });
 }
 
 /** The client’s secret was not taken in the way it was sent. */
@@ -118,7 +122,11 @@ function isPassingStatus(status: number): boolean {
 }
 
 function notReachable(host: string, status: number): AppError {
-  return appError('sign-in-not-reachable', { host, reason: `status ${status}` });
+  return appError('sign-in-not-reachable', { host, ...httpStatus(status) });
+}
+
+function httpStatus(status: number): { readonly reason: ReasonCode; readonly status: string } {
+  return { reason: 'http-status', status: String(status) };
 }
 
 /** The library's errors without trusting their shape. Nothing of their text is used: it may quote a token. */

@@ -1,6 +1,6 @@
 import type * as OpenId from 'openid-client';
 import { checkPageUrl } from '../../shared/aws-limits.ts';
-import { appError } from '../../shared/errors.ts';
+import { appError, type ReasonCode } from '../../shared/errors.ts';
 import { fail, type Result, succeed } from '../../shared/result.ts';
 import { Secret } from '../../shared/secret.ts';
 import type { OidcMethod } from '../../shared/sign-in.ts';
@@ -99,7 +99,7 @@ export class OpenIdGateway implements OidcGateway {
         ...offline.parameters,
       });
       if (checkPageUrl(url.href) !== null) {
-        const reason = 'its sign-in page is not on https';
+        const reason: ReasonCode = 'issuer-page-not-https';
         return fail(appError('oidc-issuer-unreadable', { host, reason }));
       }
       return succeed({ authorizationUrl: url.href, checks });
@@ -208,4 +208,4 @@ export class OpenIdGateway implements OidcGateway {
   }
 }
 
-const notReachable = appError('sign-in-not-reachable', { reason: 'the call failed' });
+const notReachable = appError('sign-in-not-reachable', { reason: 'call-failed' satisfies ReasonCode });

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type * as OpenId from 'openid-client';
-import { appError } from '../../shared/errors.ts';
+import { appError, type ReasonCode } from '../../shared/errors.ts';
 import { fail, type Result, succeed } from '../../shared/result.ts';
 import type { OidcMethod } from '../../shared/sign-in.ts';
 import type { ProviderCalls } from './oidc-calls.ts';
@@ -86,7 +86,7 @@ export class ProviderServers {
     }
     if (/[{}]/.test(metadata.issuer)) {
       // Entra ID's `common`, under which no token has the issuer that IAM was told.
-      const reason = 'it is for any tenant; enter the issuer with the tenant’s own id';
+      const reason: ReasonCode = 'issuer-any-tenant';
       return fail(appError('oidc-issuer-unreadable', { host, reason }));
     }
     const server = {
@@ -170,5 +170,5 @@ function readKeys(text: string): OpenId.JWK[] | null {
 }
 
 function keysUnreadable(host: string) {
-  return appError('oidc-issuer-unreadable', { host, reason: 'the keys that it names cannot be read' });
+  return appError('oidc-issuer-unreadable', { host, reason: 'issuer-keys' satisfies ReasonCode });
 }

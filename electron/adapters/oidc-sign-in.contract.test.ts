@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { succeed } from '../../shared/result.ts';
 import type { Secret } from '../../shared/secret.ts';
 import type { SignIn } from '../../shared/sign-in.ts';
+import { en } from '../../shared/words/en/index.ts';
 import { SimulatorClock } from '../../simulator/clock.ts';
 import { type Simulator, startSimulator } from '../../simulator/simulator.ts';
 import { OidcSignIn } from '../core/sign-ins/oidc-sign-in.ts';
@@ -77,7 +78,7 @@ function desk(login = 'ada', redirectHost: '127.0.0.1' | 'localhost' = '127.0.0.
   };
   const flow = new OidcSignIn({
     gateway: newGateway(),
-    redirects: new LoopbackRedirects({ isOtherUsers }),
+    redirects: new LoopbackRedirects({ isOtherUsers, words: () => en }),
     browser,
     clock: { now: () => Date.now() },
     clientSecret: async () => succeed(null),

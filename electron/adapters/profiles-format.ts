@@ -236,7 +236,7 @@ function writeList<Entry extends { readonly id: string }>(
 
 export const profilesFormat: DocumentFormat<ProfilesDocument> = {
   name: 'profiles',
-  what: 'Profiles',
+  what: 'profiles',
   version: 1,
   migrations: {},
   rejectedStay: true,

@@ -18,7 +18,7 @@ async function reserved(
   more: Partial<Parameters<LoopbackRedirects['reserve']>[0]> = {},
   isOtherUsers = mine,
 ): Promise<ReservedRedirect> {
-  const redirects = new LoopbackRedirects({ isOtherUsers });
+  const redirects = new LoopbackRedirects({ isOtherUsers, words: () => en });
   const redirect = await redirects.reserve(
     { host: '127.0.0.1', port: null, path: '/callback', ...more },
     never,
@@ -179,7 +179,7 @@ describe('the browser’s return', () => {
 
   it('ends with the sign-in, also for a connection that says nothing', async () => {
     const cancel = new AbortController();
-    const redirects = new LoopbackRedirects({ isOtherUsers: mine });
+    const redirects = new LoopbackRedirects({ isOtherUsers: mine, words: () => en });
     const request = { host: '127.0.0.1', port: null, path: '/callback' } as const;
     const redirect = await redirects.reserve(request, cancel.signal);
     if (!redirect.ok) throw new Error(redirect.error.code);
@@ -208,7 +208,7 @@ describe('the port', () => {
 
   it('is told when another program holds it', async () => {
     const port = ((await hold(0, '127.0.0.1')).address() as AddressInfo).port;
-    const redirects = new LoopbackRedirects({ isOtherUsers: mine });
+    const redirects = new LoopbackRedirects({ isOtherUsers: mine, words: () => en });
     for (const host of ['127.0.0.1', 'localhost'] as const) {
       expect(await redirects.reserve({ host, port, path: '/callback' }, never)).toMatchObject({
         error: { code: 'redirect-port-taken', params: { port: String(port) } },
@@ -232,7 +232,7 @@ describe('the port', () => {
       expect(await visit(`${redirect.redirectUri}?state=${state}`, { at })).toMatchObject({ status: 200 });
     }
     const port = ((await hold(0, '::1')).address() as AddressInfo).port;
-    const redirects = new LoopbackRedirects({ isOtherUsers: mine });
+    const redirects = new LoopbackRedirects({ isOtherUsers: mine, words: () => en });
     expect(await redirects.reserve({ host: 'localhost', port, path: '/callback' }, never)).toMatchObject({
       error: { code: 'redirect-port-taken' },
     });

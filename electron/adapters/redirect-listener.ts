@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
 import { appError } from '../../shared/errors.ts';
 import { fail, type Result, succeed } from '../../shared/result.ts';
+import type { Words } from '../../shared/words/words.ts';
 import type {
   OpenRedirect,
   RedirectListener,
@@ -11,6 +12,7 @@ import type {
 } from '../core/way-in-ports.ts';
 
 interface LoopbackRedirectParts {
+  readonly words: () => Words;
   /** Whether the other end of a connection within this machine is another user's; false where it cannot be told. */
   readonly isOtherUsers: (connection: {
     readonly localPort?: number | undefined;
@@ -107,17 +109,18 @@ class LoopbackRedirect implements ReservedRedirect {
     response.setHeader('X-Content-Type-Options', 'nosniff');
     response.setHeader('Content-Type', 'text/html; charset=utf-8');
     response.setHeader('Connection', 'close');
+    const words = this.#parts.words();
     const strange = await this.#parts.isOtherUsers(request.socket);
     const visit = strange ? null : this.#visitOf(request);
     if (visit === null) {
-      response.writeHead(404).end(page('This page belongs to no sign-in', 'Sign in from Keycutter.'));
+      response.writeHead(404).end(page(words, 'stray'));
       return;
     }
     // Used up before anything is awaited again: of many visits at once only one counts.
     this.#state = null;
     for (const server of this.#servers) server.close();
     response.on('close', () => this.close());
-    response.writeHead(200).end(visit.searchParams.has('error') ? refusedPage : donePage);
+    response.writeHead(200).end(page(words, visit.searchParams.has('error') ? 'refused' : 'done'));
     this.#settle(succeed(visit));
   };
 
@@ -189,15 +192,13 @@ const style =
   'body{font:16px/1.5 system-ui,sans-serif;max-width:32rem;margin:20vh auto;padding:0 1.5rem}h1{font-size:1.25rem}';
 const policy = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
 
-function page(title: string, sentence: string): string {
+function page({ language, pages }: Words, which: 'stray' | 'done' | 'refused'): string {
+  const { title, body } = pages[which];
   return `<!doctype html>
-<html lang="en">
+<html lang="${language}">
 <head><meta charset="utf-8"><meta name="color-scheme" content="light dark"><title>${title}</title><style>${style}</style></head>
-<body><h1>${title}</h1><p>${sentence}</p></body>
+<body><h1>${title}</h1><p>${body}</p></body>
 </html>
 `;
 }
 
-const close = 'You can close this tab and go back to Keycutter.';
-const donePage = page('Back to Keycutter', close);
-const refusedPage = page('The sign-in was not allowed', close);

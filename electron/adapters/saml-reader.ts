@@ -1,7 +1,7 @@
 import { XMLParser } from 'fast-xml-parser';
 import { checkRoleArn, checkSamlProviderArn, durationSeconds } from '../../shared/aws-limits.ts';
 import { decodeCharacterReferences } from '../../shared/character-references.ts';
-import { appError } from '../../shared/errors.ts';
+import { appError, type ReasonCode } from '../../shared/errors.ts';
 import { plainText } from '../../shared/plain-text.ts';
 import { fail, type Result, succeed } from '../../shared/result.ts';
 import type { Secret } from '../../shared/secret.ts';
@@ -45,19 +45,17 @@ export class XmlSamlReader implements SamlReader {
  */
 export function readSamlResponse(encoded: Secret): Result<SamlAssertion> {
   const text = encoded.reveal();
-  if (text.length > longestAssertion) return unreadable('it is longer than the 100,000 characters AWS takes');
+  if (text.length > longestAssertion) return unreadable('saml-too-long');
   const root = parse(Buffer.from(text, 'base64').toString('utf8'));
-  if (root === null) return unreadable('it is not well-formed XML');
+  if (root === null) return unreadable('saml-not-xml');
   const [response] = children(root, 'Response');
-  if (response === undefined) return unreadable('it has no Response');
+  if (response === undefined) return unreadable('saml-no-response');
   const refused = refusal(response);
   if (refused !== null) return fail(appError('saml-refused', { status: refused }));
   const [assertion] = children(response, 'Assertion');
   if (assertion === undefined) {
     return unreadable(
-      children(response, 'EncryptedAssertion').length > 0
-        ? 'its assertion is encrypted for AWS, so Keycutter cannot see your roles in it; have the provider send it unencrypted'
-        : 'it has no Assertion',
+      children(response, 'EncryptedAssertion').length > 0 ? 'saml-encrypted' : 'saml-no-assertion',
     );
   }
   return readAssertion(encoded, response, assertion);
@@ -65,7 +63,7 @@ export function readSamlResponse(encoded: Secret): Result<SamlAssertion> {
 
 function readAssertion(encoded: Secret, response: Element, assertion: Element): Result<SamlAssertion> {
   const issuedAt = time(assertion, 'IssueInstant') ?? time(response, 'IssueInstant');
-  if (issuedAt === null) return unreadable('it does not say when it was issued');
+  if (issuedAt === null) return unreadable('saml-no-issue-time');
   const attributes = children(assertion, 'AttributeStatement').flatMap((each) => children(each, 'Attribute'));
   const values = (name: string) =>
     attributes
@@ -87,7 +85,7 @@ function readAssertion(encoded: Secret, response: Element, assertion: Element): 
   });
 }
 
-function unreadable(reason: string): Result<never> {
+function unreadable(reason: ReasonCode): Result<never> {
   return fail(appError('saml-assertion-unreadable', { reason }));
 }
 

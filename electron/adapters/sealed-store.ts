@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { copyFile, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type AppError, appError } from '../../shared/errors.ts';
+import { type AppError, appError, type ThingCode } from '../../shared/errors.ts';
 import { fail, type Result, succeed } from '../../shared/result.ts';
 import type { Clock, Loaded } from '../core/ports.ts';
 import { writeFileAtomically } from './atomic-file.ts';
@@ -22,7 +22,7 @@ export interface SealedFormat<Item> {
   /** Part of each record's additional data, and the file's name without its ending. */
   readonly kind: string;
   /** In words: the file, and a part of it, such as “The file of saved sessions”, “A part of the saved sessions”. */
-  readonly what: { readonly file: string; readonly part: string };
+  readonly what: { readonly file: ThingCode; readonly part: ThingCode };
   /** The name tells a record from every other of the file. */
   readonly write: (item: Item) => SealedRecord;
   /** Null: not what `write` made. */

@@ -1,4 +1,4 @@
-import { appError } from '../../shared/errors.ts';
+import { appError, type ReasonCode } from '../../shared/errors.ts';
 import { fail, type Result, succeed } from '../../shared/result.ts';
 import { Secret } from '../../shared/secret.ts';
 import { Bus, sessionBusAddress } from './dbus.ts';
@@ -24,8 +24,8 @@ const session = 'org.freedesktop.Secret.Session';
 const defaultPatience = 120_000;
 
 /**
- * What other programs keep in the freedesktop Secret Service, by collection or by attributes. It is only read; what is
- * locked is unlocked by the desktop's own prompt, for the person has just asked for it. Errors of all:
+ * What is kept in the freedesktop Secret Service, by collection or by attributes. What is other programs' is only read.
+ * What is locked is unlocked by the desktop's own prompt, for the person has just asked for it. Errors of all:
  * keychain-unavailable, keychain-locked (the prompt was dismissed), keychain-failed.
  */
 export class SecretCollections {
@@ -69,6 +69,30 @@ export class SecretCollections {
     });
   }
 
+  /** Everything that has these attributes, wherever it is kept. For what is our own. */
+  removeAll(attributes: Readonly<Record<string, string>>): Promise<Result<undefined>> {
+    return this.#guarded(async () => {
+      const [open, locked] = await this.#bus.call({
+        ...secrets,
+        member: 'SearchItems',
+        signature: 'a{ss}',
+        body: [attributes],
+      });
+      for (const path of [...paths(open), ...paths(locked)]) {
+        const unlocked = await this.#unlock(path);
+        if (!unlocked.ok) return unlocked;
+        const [asking] = await this.#bus.call({
+          destination: secrets.destination,
+          path,
+          interface: item,
+          member: 'Delete',
+        });
+        if (asking !== nothing) await within(this.#patience, showPrompt(this.#bus, asText(asking)));
+      }
+      return succeed();
+    });
+  }
+
   secret(path: string): Promise<Result<Secret>> {
     return this.#guarded(async () => {
       const unlocked = await this.#unlock(path);
@@ -90,7 +114,7 @@ export class SecretCollections {
       return await work();
     } catch (error) {
       // The bus's own words, which never hold what is kept.
-      const detail = error instanceof Error ? error.message.slice(0, 300) : 'it did not answer';
+      const detail = error instanceof Error ? error.message.slice(0, 300) : ('no-answer' satisfies ReasonCode);
       return fail(appError('keychain-failed', { detail }));
     }
   }

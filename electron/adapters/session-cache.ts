@@ -28,7 +28,7 @@ const storedSession = z.object({
 
 const sessionsFormat: SealedFormat<StoredSession> = {
   kind: 'sessions',
-  what: { file: 'The file of saved sessions', part: 'A part of the saved sessions' },
+  what: { file: 'sessions-file', part: 'part-of-sessions' },
   write: writeSession,
   read: readSession,
 };

@@ -33,7 +33,7 @@ type PlainMemory = z.infer<typeof plainMemory>;
 
 const signInsFormat: SealedFormat<StoredSignIn> = {
   kind: 'sign-ins',
-  what: { file: 'The file of remembered sign-ins', part: 'A part of the remembered sign-ins' },
+  what: { file: 'sign-ins-file', part: 'part-of-sign-ins' },
   write({ signInId, memory }): SealedRecord {
     const plain: z.infer<typeof storedSignIn> = { signInId, memory: inClear(memory) };
     return { name: signInId, text: JSON.stringify(plain) };

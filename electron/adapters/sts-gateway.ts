@@ -1,5 +1,5 @@
 import type { Credentials, STSClient } from '@aws-sdk/client-sts';
-import { appError } from '../../shared/errors.ts';
+import { appError, type ReasonCode } from '../../shared/errors.ts';
 import type { AssumeRootRecipe } from '../../shared/profile.ts';
 import { Secret } from '../../shared/secret.ts';
 import type { CallerIdentity } from '../../shared/views.ts';
@@ -147,7 +147,7 @@ export class SdkStsGateway implements StsGateway {
     return new AwsCalls(this.#options, {
       endpointUrl: ({ endpointUrl }) => endpointUrl,
       explain: (failure) => stsError(failure, action),
-      unreadable: appError('sts-unknown', { detail: 'The answer was not one of AWS STS.' }),
+      unreadable: appError('sts-unknown', { awsCode: 'not-of-sts' satisfies ReasonCode }),
     });
   }
 }

@@ -72,7 +72,7 @@ export class KeychainWrappingKey {
     } catch (error) {
       return errorCode(error) === 'ENOENT'
         ? succeed(false)
-        : fail(storageWriteFailed('The folder of the sealed files', error));
+        : fail(storageWriteFailed('sealed-folder', error));
     }
   }
 }

@@ -31,7 +31,7 @@ export class AgentCommands {
 
   async answer(name: string, sent: unknown, signal: AbortSignal): Promise<Result<unknown>> {
     const found = this.#commands.get(name);
-    if (found === undefined) return refuse('command', 'There is no such command.');
+    if (found === undefined) return refuse('command', 'command-unknown');
     const input = parseInput(found.command.input, sent);
     if (!input.ok) return input;
     try {

@@ -1,5 +1,6 @@
 import { explain } from '../../shared/error-text.ts';
 import { type AppError, appError, isPassing } from '../../shared/errors.ts';
+import { en } from '../../shared/words/en/index.ts';
 import type { ServedCredentials } from '../core/credentials.ts';
 
 export interface Answer {
@@ -60,7 +61,7 @@ export const refused = {
 } as const satisfies Record<string, Answer>;
 
 function inWords(status: number, error: AppError): Answer {
-  const { what, next, detail } = explain(error);
+  const { what, next, detail } = explain(error, en);
   return worded(status, error.code, [what, detail, next].filter((words) => words !== null).join(' '));
 }
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import { type AppError, appError } from '../../shared/errors.ts';
+import { type AppError, appError, type ReasonCode } from '../../shared/errors.ts';
 import { fail, type Result, succeed } from '../../shared/result.ts';
 import type { Clock, ContainerEndpoint, GrantDesk, Logger } from '../core/ports.ts';
 import { type Answer, failed, refused, served } from './container-endpoint-answers.ts';
@@ -67,14 +67,18 @@ export class HttpContainerEndpoint implements ContainerEndpoint {
 
   async open(port: number | null, desk: GrantDesk): Promise<Result<number>> {
     await this.close();
-    let outcome: Result<number> = fail(appError('endpoint-unavailable', { reason: 'no port is free' }));
+    let outcome: Result<number> = fail(
+      appError('endpoint-unavailable', { reason: 'no-free-port' satisfies ReasonCode }),
+    );
     for (const candidate of port === null ? this.#ports() : [port]) {
       const server = this.#serverFor(candidate, desk);
       outcome = await listen(server, candidate);
       if (outcome.ok) this.#server = server;
       if (outcome.ok || outcome.error.code !== 'endpoint-port-taken') return outcome;
     }
-    return port === null ? fail(appError('endpoint-unavailable', { reason: 'no port is free' })) : outcome;
+    return port === null
+      ? fail(appError('endpoint-unavailable', { reason: 'no-free-port' satisfies ReasonCode }))
+      : outcome;
   }
 
   async close(): Promise<void> {

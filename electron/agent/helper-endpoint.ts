@@ -3,6 +3,7 @@ import { explain } from '../../shared/error-text.ts';
 import { type AppError, isPassing, needsPerson } from '../../shared/errors.ts';
 import { plainText } from '../../shared/plain-text.ts';
 import type { Result } from '../../shared/result.ts';
+import { en } from '../../shared/words/en/index.ts';
 import type { ServedCredentials } from '../core/credentials.ts';
 import { handlerThrew } from '../core/failures/handler-threw.ts';
 import type { Logger } from '../core/ports.ts';
@@ -106,7 +107,7 @@ function statusOf(error: AppError): number {
 }
 
 function inWords(error: AppError): string {
-  const { what, detail, next } = explain(error);
+  const { what, detail, next } = explain(error, en);
   return plainText([what, detail, next].filter(Boolean).join(' '), 2_000);
 }
 

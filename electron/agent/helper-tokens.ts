@@ -2,7 +2,7 @@ import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { agentFiles } from '../../shared/agent-protocol.ts';
-import { appError } from '../../shared/errors.ts';
+import { appError, type ThingCode } from '../../shared/errors.ts';
 import { fail, type Result, succeed } from '../../shared/result.ts';
 import { makeOwnFolder, readOwnFile, writeOwnFile } from './own-files.ts';
 
@@ -61,7 +61,9 @@ export class HelperTokens {
       () => succeed(),
       (error: NodeJS.ErrnoException): Result<undefined> => {
         if (error.code === undefined) throw error;
-        return fail(appError('storage-write-failed', { what: 'A token of the helper', reason: error.code }));
+        return fail(
+          appError('storage-write-failed', { what: 'helper-token' satisfies ThingCode, reason: error.code }),
+        );
       },
     );
     this.#last = done.catch(() => {});

@@ -48,6 +48,23 @@ describe('installCommands', () => {
     expect(statSync(bin('keycutter-credentials')).mode & 0o777).toBe(0o755);
   });
 
+  it('starts an executable of its own where the command is one', async () => {
+    const own = {
+      ...commands,
+      electronAsNode: false,
+      cliPath: null,
+      runtime: '/opt/Key Cutter/bin/keycutter',
+    };
+    await installCommands(own);
+    const start = `exec '/opt/Key Cutter/bin/keycutter' --data-folder '${join(folder, 'data')}' "$@"\n`;
+    expect(readFileSync(bin('keycutter'), 'utf8').endsWith(`\n${start}`)).toBe(true);
+    expect(readFileSync(bin('keycutter'), 'utf8')).not.toContain('ELECTRON_RUN_AS_NODE');
+    await installCommands({ ...own, platform: 'win32', runtime: 'C:\\keycutter.exe' });
+    expect(readFileSync(bin('keycutter.cmd'), 'utf8')).toBe(
+      `@echo off\r\nsetlocal\r\n"C:\\keycutter.exe" --data-folder "${join(folder, 'data')}" %*\r\n`,
+    );
+  });
+
   it('writes batch files for Windows', async () => {
     await installCommands({
       ...commands,

@@ -1,6 +1,6 @@
 import { chmod, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { appError } from '../../shared/errors.ts';
+import { appError, type ThingCode } from '../../shared/errors.ts';
 import { fail, type Result, succeed } from '../../shared/result.ts';
 import helperScript from './keycutter-credentials.sh?raw';
 import { makeOwnFolder, readOwnFile, writeOwnFile } from './own-files.ts';
@@ -9,12 +9,12 @@ export interface CommandsToInstall {
   /** The app's user data folder; the commands are in its `bin`. */
   readonly dataFolder: string;
   readonly platform: NodeJS.Platform;
-  /** Path of Node, or of Electron. */
+  /** Path of the command's own executable, or of Node or Electron. */
   readonly runtime: string;
   /** Whether the runtime is Electron, to be used as Node. */
   readonly electronAsNode: boolean;
-  /** Path of the bundled keycutter command. */
-  readonly cliPath: string;
+  /** Path of the bundled keycutter command for Node or Electron; null: the runtime is the command. */
+  readonly cliPath: string | null;
 }
 
 /** Paths. */
@@ -54,7 +54,12 @@ export async function installCommands(commands: CommandsToInstall): Promise<Resu
     return succeed(installed);
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
-    return fail(appError('storage-write-failed', { what: 'The keycutter command', reason: code ?? message }));
+    return fail(
+      appError('storage-write-failed', {
+        what: 'keycutter-command' satisfies ThingCode,
+        reason: code ?? message,
+      }),
+    );
   }
 }
 
@@ -65,13 +70,18 @@ async function install(path: string, text: string): Promise<void> {
 }
 
 function wrapper({ dataFolder, runtime, electronAsNode, cliPath }: CommandsToInstall): string {
+  const command = wordsOf(runtime, cliPath).map(shellQuote).join(' ');
   return [
     '#!/bin/sh',
     '# The keycutter command. Written by Keycutter, which replaces it when it differs.',
     ...(electronAsNode ? ['ELECTRON_RUN_AS_NODE=1', 'export ELECTRON_RUN_AS_NODE'] : []),
-    `exec ${shellQuote(runtime)} ${shellQuote(cliPath)} --data-folder ${shellQuote(dataFolder)} "$@"`,
+    `exec ${command} --data-folder ${shellQuote(dataFolder)} "$@"`,
     '',
   ].join('\n');
+}
+
+function wordsOf(runtime: string, cliPath: string | null): readonly string[] {
+  return cliPath === null ? [runtime] : [runtime, cliPath];
 }
 
 /** `%` begins a variable there; a path has no quotes on Windows. */
@@ -84,7 +94,7 @@ function batchFile(
     '@echo off',
     'setlocal',
     ...(electronAsNode ? ['set "ELECTRON_RUN_AS_NODE=1"'] : []),
-    `${[runtime, cliPath].map(quote).join(' ')} --data-folder ${quote(dataFolder)} ${given}`,
+    `${wordsOf(runtime, cliPath).map(quote).join(' ')} --data-folder ${quote(dataFolder)} ${given}`,
     '',
   ].join('\r\n');
 }

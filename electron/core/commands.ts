@@ -6,6 +6,7 @@ import { fail, type Result, succeed } from '../../shared/result.ts';
 import { Secret } from '../../shared/secret.ts';
 import type { CallerIdentity, SessionView, Settings } from '../../shared/views.ts';
 import type { Demo } from './demo.ts';
+import type { PaletteUses } from './palette/palette-uses.ts';
 import type { Clipboard, Panel, StsGateway } from './ports.ts';
 import type { AccessKeys } from './profiles/access-keys.ts';
 import type { Registry } from './profiles/registry.ts';
@@ -15,7 +16,10 @@ import type { Journal } from './reminders/journal.ts';
 import type { AskOptions, SessionManager } from './sessions/session-manager.ts';
 import type { SessionVault } from './sessions/session-vault.ts';
 import type { SnapshotHub } from './snapshot-hub.ts';
+import { createSystemCommands } from './system/system-commands.ts';
+import type { SystemParts } from './system/system-parts.ts';
 import type { AwsTime } from './time/aws-time.ts';
+import type { Updates } from './updates/updates.ts';
 import { createWayInCommands } from './way-in-commands.ts';
 import type { WayInParts } from './way-in-parts.ts';
 import type { AssertionInput, BrowserCatalog, TrustedDialog } from './way-in-ports.ts';
@@ -29,6 +33,9 @@ interface Parts extends ProgramParts, WayInParts {
   readonly journal: Journal;
   readonly vault: SessionVault;
   readonly demo: Demo;
+  readonly uses: PaletteUses;
+  readonly updates: Updates;
+  readonly system: SystemParts;
   readonly sts: StsGateway;
   readonly clipboard: Clipboard;
   readonly panel: Panel;
@@ -43,8 +50,10 @@ interface Parts extends ProgramParts, WayInParts {
 
 /** The one implementation of every command of the contract, whoever calls. */
 export function createCommandHandlers(parts: Parts): AgentHandlers {
-  const { accessKeys, registry, sessions, journal, mfa, mfaSessions, vault, demo, clipboard } = parts;
+  const { accessKeys, registry, sessions, journal, mfa, mfaSessions, vault, demo, updates, clipboard } =
+    parts;
   const { approvals, grants, exports, managedSections, rotation, console } = parts;
+  const { ofSettings, ...systemCommands } = createSystemCommands(parts);
 
   const view = (profileId: string): Result<SessionView> => {
     const found = sessions.views().find((session) => session.profileId === profileId);
@@ -122,6 +131,7 @@ export function createCommandHandlers(parts: Parts): AgentHandlers {
         sessions.profilesChanged();
         approvals.forget(id);
         grants.revokeFor(id);
+        parts.uses.profileRemoved(id);
         await managedSections.profileRemoved(id);
         journal.record('profile-removed', removed.value.name);
         return succeed();
@@ -130,6 +140,7 @@ export function createCommandHandlers(parts: Parts): AgentHandlers {
     },
     ...createProgramCommands(parts),
     ...createWayInCommands(parts),
+    ...systemCommands,
     sessions: {
       assume: async ({ profileId, durationSeconds }, context) => {
         const asked = await getSession(profileId, { durationSeconds }, context);
@@ -179,6 +190,7 @@ export function createCommandHandlers(parts: Parts): AgentHandlers {
       },
     },
     settings: {
+      ...ofSettings,
       save: async (settings) => {
         const saved = parts.saveSettings(settings);
         if (saved.ok) parts.evaluate();
@@ -207,6 +219,18 @@ export function createCommandHandlers(parts: Parts): AgentHandlers {
         await demo.close();
         return succeed();
       },
+    },
+    palette: {
+      // A program must not be able to put something where a person presses Enter.
+      used: async (use, { client }) =>
+        client === 'command' ? fail(appError('client-not-allowed')) : parts.uses.used(use),
+    },
+    updates: {
+      check: () => updates.check(),
+      download: (_input, { signal }) => updates.download(signal),
+      // What runs next is for the person to decide.
+      restart: async (_input, { client }) =>
+        client === 'command' ? fail(appError('client-not-allowed')) : updates.restart(),
     },
     clipboard: {
       copyText: ({ text }) => clipboard.writeText(text),

@@ -38,6 +38,7 @@ export function defaultSettings(machine: {
     consoleLogOutFirst: false,
     theme: 'system',
     language: 'system',
+    zoomPercent: 100,
     startAtLogin: false,
     globalShortcut: '',
     quietFrom: '',

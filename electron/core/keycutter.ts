@@ -1,27 +1,41 @@
 import { randomUUID } from 'node:crypto';
 import type { AgentHandlers } from '../../shared/agent-contract.ts';
 import type { AppError } from '../../shared/errors.ts';
+import { languageFor } from '../../shared/language.ts';
 import type { EnvironmentView, Notice, Settings, Slices } from '../../shared/views.ts';
+import type { Words } from '../../shared/words/words.ts';
+import { wordsOf } from '../../shared/words/words-of.ts';
 import { createCommandHandlers } from './commands.ts';
 import { Demo } from './demo.ts';
+import type { DesktopState } from './desktop-state.ts';
+import { countingUses } from './palette/count-uses.ts';
+import { PaletteUses } from './palette/palette-uses.ts';
 import type * as ports from './ports.ts';
 import { AccessKeys } from './profiles/access-keys.ts';
 import { Registry } from './profiles/registry.ts';
 import { createProgramParts } from './program-parts.ts';
 import { Journal } from './reminders/journal.ts';
+import { NotificationBoard } from './reminders/notification-board.ts';
 import { Reminders } from './reminders/reminders.ts';
 import type { Serving } from './serving/serving.ts';
 import { SessionManager } from './sessions/session-manager.ts';
 import { SessionVault, vaultPart } from './sessions/session-vault.ts';
 import { SnapshotHub } from './snapshot-hub.ts';
+import type { QuitQuestion } from './system/quit-question.ts';
+import { createSystemParts } from './system/system-parts.ts';
+import type { SystemPorts } from './system/system-ports.ts';
 import { AwsTime } from './time/aws-time.ts';
 import { DeadlineTimer } from './time/deadline-timer.ts';
+import { quietUntil } from './time/quiet-hours.ts';
+import { Updates } from './updates/updates.ts';
 import { createWayInParts } from './way-in-parts.ts';
 import type * as wayIn from './way-in-ports.ts';
 
 /** Everything the core needs from outside. */
 export interface KeycutterPorts {
   readonly clock: ports.Clock;
+  /** From 0 to below 1; for jitter, never for secrets. */
+  readonly random: () => number;
   readonly power: ports.Power;
   readonly secretStore: ports.SecretStore;
   readonly sts: ports.StsGateway;
@@ -48,6 +62,7 @@ export interface KeycutterPorts {
   readonly settingsStore: ports.SettingsStore;
   readonly journalStore: ports.JournalStore;
   readonly grantStore: ports.GrantStore;
+  readonly useStore: ports.UseStore;
   readonly awsFiles: ports.AwsFiles;
   readonly containerEndpoint: ports.ContainerEndpoint;
   readonly helperTokens: ports.HelperTokens;
@@ -55,7 +70,10 @@ export interface KeycutterPorts {
   readonly notifier: ports.Notifier;
   readonly clipboard: ports.Clipboard;
   readonly panel: ports.Panel;
+  readonly desktopState: DesktopState;
   readonly openDemoAccount: ports.OpenDemoAccount;
+  readonly updater: ports.Updater;
+  readonly system: SystemPorts;
   readonly logger: ports.Logger;
   readonly quit: () => void;
 }
@@ -65,6 +83,8 @@ export interface KeycutterFacts {
   readonly defaultRoleSessionName: string;
   readonly appVersion: string;
   readonly platform: string;
+  /** The person's, as the desktop has them: `ko-KR`, `en-GB`, …; most wanted first. */
+  readonly preferredLanguages: readonly string[];
 }
 
 /** How programs are told to reach the app. */
@@ -88,9 +108,12 @@ export interface Keycutter {
   readonly handlers: AgentHandlers;
   readonly snapshots: SnapshotHub;
   readonly serving: Serving;
+  readonly quitQuestion: QuitQuestion;
   /** How programs reach the app, once that is known. */
   reachedBy(reach: Reach): void;
   readonly settings: () => Settings;
+  /** In the person's language, as it is now. */
+  readonly words: () => Words;
   /** Opens the keychain and takes sealed sessions back. */
   start(): Promise<void>;
   /** Brings everything up to now: ends, renewals, reminders. */
@@ -105,7 +128,7 @@ const notableClockOffset = 60_000;
 /** The core as one: builds its parts in the order in which they depend on each other, and keeps the one timer. */
 export function createKeycutter(
   given: KeycutterPorts,
-  facts: KeycutterFacts,
+  { preferredLanguages, ...facts }: KeycutterFacts,
   commands: CommandFacts,
 ): Keycutter {
   const { clock, logger } = given;
@@ -113,6 +136,7 @@ export function createKeycutter(
   const loadedSettings = given.settingsStore.load();
   const loadedJournal = given.journalStore.load();
   const loadedGrants = given.grantStore.load();
+  const loadedUses = given.useStore.load();
 
   let settings = loadedSettings.document;
   let notices: readonly Notice[] = [];
@@ -137,8 +161,21 @@ export function createKeycutter(
     changed();
   };
 
+  const language = () => languageFor(settings.language, preferredLanguages);
+  const words = () => wordsOf(language());
+  const board = new NotificationBoard({
+    notifier: given.notifier,
+    isQuiet: () => quietUntil(clock.now(), settings) !== null,
+    onChanged: changed,
+  });
+  /** What the parts tell the desktop goes over the board. */
+  const outward: KeycutterPorts = { ...given, notifier: board };
   const awsTime = new AwsTime(clock);
   const registry = new Registry(given.profileStore, loadedProfiles.document, changed);
+  const uses = new PaletteUses(
+    { clock, store: given.useStore, profile: (id) => registry.profile(id), onChanged: changed },
+    loadedUses.document.uses,
+  );
   const journal = new Journal(clock, given.journalStore, loadedJournal.document, (problem) => {
     if (problem !== null) notify(problem);
     changed();
@@ -156,7 +193,8 @@ export function createKeycutter(
     onChanged: changed,
   });
   const waysIn = createWayInParts({
-    given,
+    given: outward,
+    words,
     awsTime,
     registry,
     journal,
@@ -169,6 +207,7 @@ export function createKeycutter(
   const { signIns, mfa, mfaDevices, mfaSessions, source } = waysIn;
   const sessions: SessionManager = new SessionManager({
     clock,
+    random: given.random,
     awsTime,
     registry,
     source,
@@ -177,13 +216,17 @@ export function createKeycutter(
     settings: () => settings,
     defaultRoleSessionName: facts.defaultRoleSessionName,
     onChanged: changed,
+    onTurn: () => evaluate(),
     onHeldChanged: () => {
       void vault.save();
       if (registry.managedSections.some(({ kind }) => kind === 'static')) {
         void managedSections.reconcile(['credentials']);
       }
     },
-    onGranted: (plan) => programs.roleMaximums.granted(plan),
+    onGranted: (plan) => {
+      programs.roleMaximums.granted(plan);
+      reminders.sessionGot(plan.profile.id);
+    },
     onRefused: (plan, error) => programs.roleMaximums.refused(plan, error),
     onRenewalFailed: (profile, expiresAt, error) => reminders.renewalFailed(profile, expiresAt, error),
   });
@@ -212,14 +255,16 @@ export function createKeycutter(
   });
   const reminders = new Reminders({
     clock,
-    notifier: given.notifier,
+    notifier: board,
+    words,
     journal,
     settings: () => settings,
     sessions: () => sessions.views(),
     profile: (id) => registry.profile(id),
   });
   const programs = createProgramParts({
-    given,
+    given: outward,
+    words,
     commands,
     loadedGrants: loadedGrants.document,
     awsTime,
@@ -245,7 +290,39 @@ export function createKeycutter(
     onClosing: (profileId) => grants.revokeFor(profileId),
     onChanged: changed,
   });
+  const updates = new Updates({
+    clock,
+    updater: given.updater,
+    settings: () => settings,
+    onChanged: changed,
+  });
   const timer = new DeadlineTimer(clock, () => evaluate());
+  const keepSettings = (next: Settings) => {
+    const saved = given.settingsStore.save(next);
+    if (saved.ok) {
+      settings = next;
+      changed();
+    }
+    return saved;
+  };
+  const saveSettings = (next: Settings) => {
+    const before = settings;
+    const saved = keepSettings(next);
+    if (saved.ok) void system.startAtLogin.follow(before, next);
+    return saved;
+  };
+  const system = createSystemParts({
+    given,
+    registry,
+    journal,
+    sessions,
+    programs,
+    waysIn,
+    settings: () => settings,
+    keepSettings,
+    saveSettings,
+    slices: () => slices(),
+  });
 
   const slices = (): Slices => {
     const offset = awsTime.offset();
@@ -272,12 +349,17 @@ export function createKeycutter(
         problem: importing.problem,
       },
       endpoint: { port: grants.port(), ...reach },
+      uses: uses.views(),
+      update: updates.view(),
       status: {
         keychain: vault.keychain,
         keychainProblem: vault.problem,
         notices,
+        reminders: board.kept,
         demoOpen: demo.isOpen,
         clockOffset: Math.abs(offset) > notableClockOffset ? offset : null,
+        language: language(),
+        desktop: given.desktopState.view,
         ...facts,
       },
     };
@@ -293,6 +375,7 @@ export function createKeycutter(
       asDelay(mfaSessions.nextDeadline(), awsTime.now()),
       asDelay(nextReminder, clock.now()),
       asDelay(grants.nextDeadline(), clock.now()),
+      asDelay(updates.nextDeadline(), clock.now()),
     ].filter((delay) => delay !== null);
     timer.arm(deadlines.length === 0 ? null : Math.min(...deadlines));
   };
@@ -301,14 +384,21 @@ export function createKeycutter(
     if (stopped) return;
     sessions.evaluate();
     grants.evaluate();
+    updates.evaluate();
     settle();
   };
 
   const snapshots = new SnapshotHub(slices());
   hub = snapshots;
-  for (const { problem } of [loadedProfiles, loadedSettings, loadedJournal, loadedGrants])
+  for (const { problem } of [loadedProfiles, loadedSettings, loadedJournal, loadedGrants, loadedUses])
     if (problem !== null) notify(problem);
-  given.power.onResume(evaluate);
+  given.power.onSuspend(() => void vault.save());
+  given.power.onResume(() => {
+    sessions.startOver();
+    evaluate();
+  });
+  given.power.onZoneChanged(evaluate);
+  given.desktopState.onChanged(changed);
   given.awsFiles.onChanged((file) => {
     void managedSections.reconcile([file]).then(() => importing.refresh());
   });
@@ -324,32 +414,32 @@ export function createKeycutter(
     journal,
     vault,
     demo,
+    uses,
+    updates,
     awsTime,
     evaluate,
-    saveSettings: (next) => {
-      const saved = given.settingsStore.save(next);
-      if (saved.ok) {
-        settings = next;
-        changed();
-      }
-      return saved;
-    },
+    saveSettings,
+    system,
     dismissNotice: (id) => {
+      if (board.dismiss(id)) return;
       notices = notices.filter((notice) => notice.id !== id);
       changed();
     },
   });
 
   return {
-    handlers,
+    handlers: countingUses(handlers, uses),
     snapshots,
     serving: programs.serving,
+    quitQuestion: system.quitQuestion,
     reachedBy: (known) => {
       reach = known;
       changed();
     },
     settings: () => settings,
+    words,
     start: async () => {
+      void system.startAtLogin.lookAgain();
       await vault.start();
       evaluate();
       await grants.start();

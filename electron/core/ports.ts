@@ -24,6 +24,7 @@ import type {
   ManagedSection,
   RotationView,
   Settings,
+  UseView,
 } from '../../shared/views.ts';
 import type { LongTermCredentials, ServedCredentials, SessionCredentials } from './credentials.ts';
 
@@ -38,7 +39,11 @@ export interface Clock {
 
 /** Wakes the core when the passage of time can't be trusted to timers. */
 export interface Power {
+  /** Just before the machine sleeps. */
+  onSuspend(listener: () => void): void;
   onResume(listener: () => void): void;
+  /** Times of day read otherwise now. */
+  onZoneChanged(listener: () => void): void;
   /** While it is, nobody is asked for anything. */
   isScreenLocked(): boolean;
 }
@@ -310,6 +315,10 @@ export interface JournalDocument {
   readonly told: readonly string[];
 }
 
+export interface UsesDocument {
+  readonly uses: readonly UseView[];
+}
+
 export interface Loaded<Document> {
   readonly document: Document;
   /** What had to be put aside to get here, for the person to know. */
@@ -327,6 +336,7 @@ export type ProfileStore = DocumentStore<ProfilesDocument>;
 export type SettingsStore = DocumentStore<Settings>;
 export type GrantStore = DocumentStore<GrantsDocument>;
 export type JournalStore = DocumentStore<JournalDocument>;
+export type UseStore = DocumentStore<UsesDocument>;
 
 export interface DesktopNotification {
   /** A later one with the same id replaces it. */
@@ -335,11 +345,25 @@ export interface DesktopNotification {
   readonly body: string;
   /** The row a click goes to. */
   readonly profileId: string | null;
+  /**
+   * Absent: `normal`. `low`: it came late, and nothing is lost by seeing it later. Never critical: that breaks through
+   * do-not-disturb and stays on the screen, and an expired session is not worth that.
+   */
+  readonly urgency?: 'low' | 'normal';
+  /** Offered where the desktop has them, with their words. For `profileId`. */
+  readonly actions?: readonly { readonly kind: NotificationAction; readonly label: string }[];
+  /** The window shows the same by itself, and the tray asks for attention for it. */
+  readonly alsoInWindow?: boolean;
 }
 
+export type NotificationAction = 'renew' | 'stop';
+
+/** Whether the person is not to be disturbed is the desktop's to say: it holds notifications back by itself. */
 export interface Notifier {
   show(notification: DesktopNotification): void;
   close(id: string): void;
+  /** The desktop shows none, or did not show this one. */
+  onUndelivered(listener: (notification: DesktopNotification) => void): void;
 }
 
 export interface Clipboard {
@@ -405,6 +429,24 @@ export interface ContainerEndpoint {
 export interface TerminalLauncher {
   /** Opens one that runs this command, which holds no secret. Errors: terminal-unavailable. */
   open(command: readonly string[]): Promise<Result<undefined>>;
+}
+
+export interface FoundUpdate {
+  readonly version: string;
+  /** Plain text of several lines, cut; hostile. Empty: none. */
+  readonly releaseNotes: string;
+}
+
+/** The app's own updates. Nothing here starts by itself. */
+export interface Updater {
+  /** `none`: no feed is built in. `tells`: new versions are found, and got the way this one was. `installs`: signature checked. */
+  readonly feed: 'none' | 'tells' | 'installs';
+  /** Null: this is the newest. Errors: update-check-failed. */
+  check(channel: Settings['updateChannel']): Promise<Result<FoundUpdate | null>>;
+  /** What the last `check` found. `onProgress`: 0 to 100. Errors: update-download-failed, update-not-trusted, cancelled. */
+  download(onProgress: (percent: number) => void, signal: AbortSignal): Promise<Result<undefined>>;
+  /** Quits, installs what was downloaded, and starts that. */
+  restart(): void;
 }
 
 export interface DemoAccount {

@@ -1,5 +1,6 @@
 import type { AppError } from '../../shared/errors.ts';
 import type { Settings } from '../../shared/views.ts';
+import type { Words } from '../../shared/words/words.ts';
 import type { SharedSignIns } from './aws-files/import-sections.ts';
 import { ImportService } from './aws-files/import-service.ts';
 import { ManagedSections } from './aws-files/managed-sections.ts';
@@ -32,6 +33,7 @@ interface Foundation {
   readonly accessKeys: AccessKeys;
   readonly sessions: SessionManager;
   readonly settings: () => Settings;
+  readonly words: () => Words;
   readonly defaultRoleSessionName: string;
   /** What to type for the keycutter command. */
   readonly command: () => string;
@@ -99,6 +101,7 @@ export function createProgramParts(foundation: Foundation) {
     awsTime,
     power: given.power,
     notifier: given.notifier,
+    words: foundation.words,
     registry,
     accessKeys,
     sessions,

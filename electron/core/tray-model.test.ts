@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { appError } from '../../shared/errors.ts';
 import { exportFormats } from '../../shared/export-formats.ts';
-import type { Slices } from '../../shared/views.ts';
+import type { ReminderNotice, SessionView, Slices } from '../../shared/views.ts';
+import { en } from '../../shared/words/en/index.ts';
 import { testProfile, testSession, testSnapshot, testStatus } from './testing/test-snapshot.ts';
 import { type TrayAction, type TrayItem, trayModel } from './tray-model.ts';
 
@@ -137,7 +138,7 @@ describe('the menu', () => {
       '    Command for bash',
       '    Renewing for bash',
       '    By value >',
-      ...exportFormats.map(({ label }) => `      ${label}`),
+      ...exportFormats.map(({ id }) => `      ${en.formats[id]}`),
       '  Open terminal',
       '  Open console',
       '  ---',
@@ -227,5 +228,31 @@ describe('the menu', () => {
         }
       }),
     );
+  });
+
+  it('asks for attention for what ended and takes the person, as long as it is wanted', () => {
+    const over = (renewal: SessionView['renewal']) =>
+      model({
+        profiles: [testProfile('prod')],
+        sessions: [testSession('prod', { state: 'expired', renewal })],
+      });
+    const wanted = over({ kind: 'needs-mfa-code' });
+    expect(wanted.icon).toBe('attention');
+    expect(choose(wanted.menu, 'prod: session has ended…')).toEqual({ kind: 'open', profileId: 'prod' });
+    expect(over(null).icon).toBe('idle');
+  });
+
+  it('shows what the desktop could not, once for each row', () => {
+    const reminder = { id: 'r', title: 'Copied keys of prod end at 15:42', body: '', profileId: 'prod' };
+    const shown = (...reminders: readonly ReminderNotice[]) =>
+      model({ profiles: [testProfile('prod')], status: { ...testStatus, reminders } });
+    expect(shown().icon).toBe('idle');
+    const told = shown(reminder, { ...reminder, id: 's' });
+    expect(told.icon).toBe('attention');
+    expect(lines(told.menu).filter((line) => line.startsWith('Copied keys'))).toHaveLength(1);
+    expect(choose(told.menu, 'Copied keys of prod end at 15:42…')).toEqual({
+      kind: 'open',
+      profileId: 'prod',
+    });
   });
 });

@@ -1,7 +1,11 @@
-import { type ExportFormat, exportFormatLabel, exportFormats, waysOf } from '../../shared/export-formats.ts';
+import { consoleWay } from '../../shared/console-way.ts';
+import { type ExportFormat, exportFormats, waysOf } from '../../shared/export-formats.ts';
 import { menuLabel, plainText } from '../../shared/plain-text.ts';
 import type { Profile } from '../../shared/profile.ts';
 import type { ExportWay, SessionView, Snapshot } from '../../shared/views.ts';
+import { timeOfDay } from '../../shared/words/intl.ts';
+import type { Words } from '../../shared/words/words.ts';
+import { wordsOf } from '../../shared/words/words-of.ts';
 
 export type TrayIcon = 'idle' | 'live' | 'attention';
 
@@ -37,7 +41,7 @@ export interface TrayModel {
 }
 
 /** Menus that are longer than a screen can't be used: the panel has everything. */
-const longest = { live: 15, favourites: 15, recent: 5, name: 40 } as const;
+const longest = { live: 15, favourites: 15, recent: 5, name: 40, reminder: 60 } as const;
 
 interface Row {
   readonly profile: Profile;
@@ -46,6 +50,13 @@ interface Row {
 }
 
 type Named = Pick<Row, 'profile' | 'name'>;
+
+/** How it is said in the person's language. */
+interface Said {
+  readonly words: Words;
+  readonly tray: Words['tray'];
+  readonly formatTime: (at: number) => string;
+}
 
 interface LiveRow extends Row {
   readonly session: SessionView & { readonly expiresAt: number };
@@ -59,33 +70,39 @@ const separator: TrayItem = { kind: 'separator' };
  *
  * @param formatTime the time of day of an epoch in ms, in the person's zone: `15:42`.
  */
-export function trayModel(snapshot: Snapshot, now: number, formatTime: (at: number) => string): TrayModel {
+export function trayModel(
+  snapshot: Snapshot,
+  now: number,
+  formatTime: (at: number) => string = (at) => timeOfDay(snapshot.status.language, at),
+): TrayModel {
+  const words = wordsOf(snapshot.status.language);
+  const said: Said = { words, tray: words.tray, formatTime };
   const sessions = new Map(snapshot.sessions.map((session) => [session.profileId, session]));
   const rows: readonly Row[] = namedInOrder(snapshot.profiles).map(({ profile, name }) => ({
     profile,
-    name,
+    name: name || words.tray.unnamed,
     session: sessions.get(profile.id),
   }));
   const live = rows.filter((row): row is LiveRow => isLive(row.session, now));
   const others = rows.filter((row) => !isLive(row.session, now) && row.profile.recipe.kind !== 'access-key');
-  const wanted = whatIsWanted(snapshot, rows);
+  const wanted = whatIsWanted(snapshot, rows, words.tray);
 
   return {
     icon: wanted.length > 0 ? 'attention' : live.length > 0 ? 'live' : 'idle',
-    tooltip: tooltip(live, wanted, formatTime),
+    tooltip: tooltip(live, wanted, said),
     menu: joinSections([
       wanted.map(({ label, profileId }) => ({
         kind: 'action',
         label: menuLabel(label),
         action: { kind: 'open', profileId },
       })),
-      capped(live, longest.live).map((row) => liveItem(row, snapshot, formatTime)),
-      moreItem(live.length - longest.live, 'live'),
-      assumeItems(others, snapshot),
-      live.length > 0 ? [{ kind: 'action', label: 'Stop all', action: { kind: 'stop-all' } }] : [],
+      capped(live, longest.live).map((row) => liveItem(row, snapshot, said)),
+      moreItem(live.length - longest.live, words.tray),
+      assumeItems(others, snapshot, words.tray),
+      live.length > 0 ? [{ kind: 'action', label: words.tray.stopAll, action: { kind: 'stop-all' } }] : [],
       [
-        { kind: 'action', label: 'Open Keycutter', action: { kind: 'open', profileId: null } },
-        { kind: 'action', label: 'Quit', action: { kind: 'quit' } },
+        { kind: 'action', label: words.tray.open, action: { kind: 'open', profileId: null } },
+        { kind: 'action', label: words.tray.quit, action: { kind: 'quit' } },
       ],
     ]),
   };
@@ -97,7 +114,7 @@ const inOrder = new WeakMap<readonly Profile[], readonly Named[]>();
 function namedOf(profile: Profile): Named {
   let known = named.get(profile);
   if (known === undefined) {
-    known = { profile, name: plainText(profile.name, longest.name) || 'Unnamed' };
+    known = { profile, name: plainText(profile.name, longest.name) };
     named.set(profile, known);
   }
   return known;
@@ -125,58 +142,62 @@ interface Wanted {
 }
 
 /** What only the person can settle, most urgent first. */
-function whatIsWanted(snapshot: Snapshot, rows: readonly Row[]): readonly Wanted[] {
+function whatIsWanted(snapshot: Snapshot, rows: readonly Row[], tray: Words['tray']): readonly Wanted[] {
   const wanted: Wanted[] = [];
   if (snapshot.prompt !== null) {
     wanted.push({
-      label: `Enter MFA code for ${plainText(snapshot.prompt.profileName, longest.name)}…`,
+      label: tray.enterCode(plainText(snapshot.prompt.profileName, longest.name)),
       profileId: null,
     });
   }
   const { signInPrompt } = snapshot;
   if (signInPrompt !== null && signInPrompt.stage !== 'working') {
     wanted.push({
-      label: `Sign in: ${plainText(signInPrompt.signInName, longest.name)}…`,
+      label: tray.signIn(plainText(signInPrompt.signInName, longest.name)),
       profileId: null,
     });
   }
   if (snapshot.approval !== null) {
     wanted.push({
-      label: `A program wants ${plainText(snapshot.approval.profileName, longest.name)}…`,
+      label: tray.programWants(plainText(snapshot.approval.profileName, longest.name)),
       profileId: null,
     });
   }
-  if (snapshot.status.keychain === 'locked') wanted.push({ label: 'Unlock the keychain…', profileId: null });
-  if (snapshot.status.keychain === 'changed')
-    wanted.push({ label: 'The keychain changed…', profileId: null });
+  if (snapshot.status.keychain === 'locked') wanted.push({ label: tray.unlockKeychain, profileId: null });
+  if (snapshot.status.keychain === 'changed') wanted.push({ label: tray.keychainChanged, profileId: null });
   for (const { profile, session, name } of rows) {
-    if (session?.state === 'failed') wanted.push({ label: `${name}: failed…`, profileId: profile.id });
+    if (session?.state === 'failed') wanted.push({ label: tray.failed(name), profileId: profile.id });
     if (session?.state === 'needs-action' && snapshot.prompt === null && signInPrompt === null) {
-      wanted.push({ label: `${name}: needs you…`, profileId: profile.id });
+      wanted.push({ label: tray.needsYou(name), profileId: profile.id });
+    }
+    // Over, used lately, and not to be had again without the person.
+    if (session?.state === 'expired' && session.renewal !== null) {
+      wanted.push({ label: tray.ended(name), profileId: profile.id });
     }
   }
+  // What the desktop could not show as notifications, once for each row.
+  for (const { title, profileId } of snapshot.status.reminders) {
+    const isWanted = profileId !== null && wanted.some((other) => other.profileId === profileId);
+    if (!isWanted) wanted.push({ label: `${plainText(title, longest.reminder)}…`, profileId });
+  }
   if (wanted.length === 0 && snapshot.status.notices.length > 0) {
-    wanted.push({ label: 'Keycutter has something to tell you…', profileId: null });
+    wanted.push({ label: tray.notice, profileId: null });
   }
   return capped(wanted, longest.recent);
 }
 
-function tooltip(
-  live: readonly LiveRow[],
-  wanted: readonly Wanted[],
-  formatTime: (at: number) => string,
-): string {
+function tooltip(live: readonly LiveRow[], wanted: readonly Wanted[], { tray, formatTime }: Said): string {
   const next = live.toSorted((one, other) => one.session.expiresAt - other.session.expiresAt)[0];
   const parts = [
     next === undefined
-      ? 'no live session'
-      : `${next.name} until ${formatTime(next.session.expiresAt)}${live.length > 1 ? ` (${live.length} live)` : ''}`,
+      ? tray.noLive
+      : `${tray.nextUntil(next.name, formatTime(next.session.expiresAt))}${live.length > 1 ? ` (${tray.liveCount(live.length)})` : ''}`,
     ...wanted.slice(0, 1).map(({ label }) => label.replace(/…$/, '')),
   ];
   return `Keycutter: ${parts.join(' · ')}`;
 }
 
-function liveItem(row: LiveRow, snapshot: Snapshot, formatTime: (at: number) => string): TrayItem {
+function liveItem(row: LiveRow, snapshot: Snapshot, { words, tray, formatTime }: Said): TrayItem {
   const { profile, session, name } = row;
   const profileId = profile.id;
   const shell = snapshot.settings.defaultShell;
@@ -186,55 +207,55 @@ function liveItem(row: LiveRow, snapshot: Snapshot, formatTime: (at: number) => 
     format,
     way,
   });
-  const shellName = exportFormatLabel(shell);
+  const shellName = words.formats[shell];
   const ways = waysOf(shell);
   return {
     kind: 'submenu',
-    label: menuLabel(`${name} — until ${formatTime(session.expiresAt)}`),
+    label: menuLabel(tray.until(name, formatTime(session.expiresAt))),
     items: [
       {
         kind: 'action',
-        label: `Copy for ${shellName}`,
+        label: tray.copyFor(shellName),
         action: { kind: 'copy', profileId, format: shell },
       },
       {
         kind: 'submenu',
-        label: 'Copy as',
+        label: tray.copyAs,
         items: [
           ...ways
             .filter((way) => way !== 'value')
             .map(
               (way): TrayItem => ({
                 kind: 'action',
-                label: way === 'command' ? `Command for ${shellName}` : `Renewing for ${shellName}`,
+                label: way === 'command' ? tray.commandFor(shellName) : tray.renewingFor(shellName),
                 action: copy(shell, way),
               }),
             ),
           {
             kind: 'submenu',
-            label: 'By value',
-            items: exportFormats.map(({ id, label }) => ({
+            label: tray.byValue,
+            items: exportFormats.map(({ id }) => ({
               kind: 'action',
-              label,
+              label: words.formats[id],
               action: copy(id, 'value'),
             })),
           },
         ],
       },
-      { kind: 'action', label: 'Open terminal', action: { kind: 'open-terminal', profileId } },
-      ...(profile.recipe.kind === 'assume-role'
-        ? [{ kind: 'action', label: 'Open console', action: { kind: 'open-console', profileId } } as const]
+      { kind: 'action', label: tray.openTerminal, action: { kind: 'open-terminal', profileId } },
+      ...(consoleWay(profile.recipe) === 'yes'
+        ? [{ kind: 'action', label: tray.openConsole, action: { kind: 'open-console', profileId } } as const]
         : []),
       separator,
       session.state === 'refreshing'
-        ? { kind: 'text', label: 'Refreshing…' }
-        : { kind: 'action', label: 'Refresh', action: { kind: 'refresh', profileId } },
-      { kind: 'action', label: 'Stop', action: { kind: 'stop', profileId } },
+        ? { kind: 'text', label: tray.refreshing }
+        : { kind: 'action', label: tray.refresh, action: { kind: 'refresh', profileId } },
+      { kind: 'action', label: tray.stop, action: { kind: 'stop', profileId } },
     ],
   };
 }
 
-function assumeItems(rows: readonly Row[], snapshot: Snapshot): readonly TrayItem[] {
+function assumeItems(rows: readonly Row[], snapshot: Snapshot, tray: Words['tray']): readonly TrayItem[] {
   const favourites = capped(
     rows.filter(({ profile }) => profile.favourite),
     longest.favourites,
@@ -248,13 +269,13 @@ function assumeItems(rows: readonly Row[], snapshot: Snapshot): readonly TrayIte
       .toSorted((one, other) => other.usedAt - one.usedAt),
     longest.recent,
   ).map(({ row }) => row);
-  const items = [...favourites, ...recent].map(assumeItem);
-  return items.length === 0 ? [] : [{ kind: 'text', label: 'Assume' }, ...items];
+  const items = [...favourites, ...recent].map((row) => assumeItem(row, tray));
+  return items.length === 0 ? [] : [{ kind: 'text', label: tray.assume }, ...items];
 }
 
-function assumeItem({ profile, session, name }: Row): TrayItem {
+function assumeItem({ profile, session, name }: Row, tray: Words['tray']): TrayItem {
   return session?.state === 'acquiring'
-    ? { kind: 'text', label: menuLabel(`${name} — assuming…`) }
+    ? { kind: 'text', label: menuLabel(tray.assuming(name)) }
     : { kind: 'action', label: menuLabel(name), action: { kind: 'assume', profileId: profile.id } };
 }
 
@@ -273,9 +294,9 @@ function lastMentions({ activity }: Snapshot): ReadonlyMap<string, number> {
   return mentions;
 }
 
-function moreItem(count: number, what: string): readonly TrayItem[] {
+function moreItem(count: number, tray: Words['tray']): readonly TrayItem[] {
   return count > 0
-    ? [{ kind: 'action', label: `${count} more ${what}…`, action: { kind: 'open', profileId: null } }]
+    ? [{ kind: 'action', label: tray.moreLive(count), action: { kind: 'open', profileId: null } }]
     : [];
 }
 

@@ -1,5 +1,6 @@
 import type { Profile } from '../../shared/profile.ts';
 import type { Settings } from '../../shared/views.ts';
+import type { Words } from '../../shared/words/words.ts';
 import type { KeycutterPorts } from './keycutter.ts';
 import { MfaBroker } from './mfa/mfa-broker.ts';
 import { MfaDevices } from './mfa/mfa-devices.ts';
@@ -27,6 +28,7 @@ interface Foundation {
   readonly journal: Journal;
   readonly accessKeys: AccessKeys;
   readonly settings: () => Settings;
+  readonly words: () => Words;
   /** The sessions that others are got with: built after these parts. */
   readonly sessions: () => SessionManager;
   /** What is to be sealed has changed. */
@@ -42,7 +44,7 @@ export function createWayInParts(foundation: Foundation) {
   const { clock, browser } = given;
   const { onHeldChanged } = foundation;
 
-  const desk = new PersonDesk({ power: given.power, notifier: given.notifier });
+  const desk = new PersonDesk({ power: given.power, notifier: given.notifier, words: foundation.words });
   const mfaDevices = new MfaDevices({
     clock,
     awsTime,

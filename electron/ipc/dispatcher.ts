@@ -77,7 +77,7 @@ export class Dispatcher {
       return fail(appError('sender-refused'));
     }
     const envelope = openEnvelope(sent);
-    if (envelope === null) return refuse('input', 'Not in the envelope it must have.');
+    if (envelope === null) return refuse('input', 'envelope-wrong');
     const input = parseInput(command.input, envelope.input);
     if (!input.ok) return input;
     return this.#run(channel, handler, input.value, event.sender.id, envelope.callId);
@@ -91,7 +91,7 @@ export class Dispatcher {
     callId: string | undefined,
   ): Promise<Result<unknown>> {
     const call = this.#calls.begin(caller, callId);
-    if (call === null) return refuse('callId', 'Another call has this id.');
+    if (call === null) return refuse('callId', 'call-id-taken');
     try {
       return await handler(input, { client: 'window', signal: call.controller.signal }, caller);
     } catch (cause) {

@@ -1,9 +1,9 @@
 import { BrowserWindow, dialog, type OpenDialogOptions } from 'electron';
 
 /** The desktop's own dialog, for a file with a SAML response. Null: none was chosen. */
-export async function chooseAssertionFile(): Promise<string | null> {
+export async function chooseAssertionFile(title: string): Promise<string | null> {
   const options: OpenDialogOptions = {
-    title: 'Choose a file with the SAML response',
+    title,
     properties: ['openFile', 'dontAddToRecent'],
   };
   const window = BrowserWindow.getFocusedWindow();

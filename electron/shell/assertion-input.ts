@@ -1,5 +1,5 @@
 import { type FileHandle, open } from 'node:fs/promises';
-import { appError } from '../../shared/errors.ts';
+import { appError, type ReasonCode } from '../../shared/errors.ts';
 import { fail, type Result, succeed } from '../../shared/result.ts';
 import { Secret } from '../../shared/secret.ts';
 import { findSamlResponse } from '../core/sign-ins/find-saml-response.ts';
@@ -24,7 +24,7 @@ export class DesktopAssertionInput implements AssertionInput {
 
   async fromClipboard(): Promise<Result<Secret>> {
     const text = await this.#parts.clipboard.readSecret();
-    return text.ok ? findSamlResponse(text.value) : unreadable('the clipboard could not be read');
+    return text.ok ? findSamlResponse(text.value) : unreadable('clipboard-unreadable');
   }
 
   async fromFile(): Promise<Result<Secret | null>> {
@@ -40,13 +40,13 @@ async function readSmall(path: string): Promise<Result<Secret>> {
   try {
     file = await open(path, 'r');
     const stat = await file.stat();
-    if (!stat.isFile()) return unreadable('it is no file');
-    if (stat.size > largestFile) return unreadable('the file is larger than 1 MB');
+    if (!stat.isFile()) return unreadable('no-file');
+    if (stat.size > largestFile) return unreadable('file-over-megabyte');
     // One that grows meanwhile is cut off.
     const { buffer, bytesRead } = await file.read(Buffer.alloc(largestFile), 0, largestFile, 0);
     return succeed(new Secret(decode(buffer.subarray(0, bytesRead))));
   } catch {
-    return unreadable('the file could not be read');
+    return unreadable('file-unreadable');
   } finally {
     await file?.close();
   }
@@ -58,6 +58,6 @@ function decode(bytes: Buffer): string {
   return new TextDecoder(isUtf16 ? 'utf-16le' : 'utf-8').decode(bytes);
 }
 
-function unreadable(reason: string): Result<never> {
+function unreadable(reason: ReasonCode): Result<never> {
   return fail(appError('saml-assertion-unreadable', { reason }));
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { Secret } from '../../shared/secret.ts';
+import { en } from '../../shared/words/en/index.ts';
 import { SystemBrowser } from './browser.ts';
 import { InstalledBrowsers } from './browser-catalog.ts';
 import { browserFiles, browserVariables, startBrowser } from './browser-start.ts';
@@ -46,6 +47,7 @@ describe.skipIf(process.platform === 'win32')('a chosen browser', () => {
     };
     const catalog = new InstalledBrowsers({ platform: 'linux', variables, home, files: browserFiles });
     browser = new SystemBrowser({
+    words: () => en,
       openPage: async (page) => {
         opened.push(page);
         return true;
@@ -71,13 +73,13 @@ describe.skipIf(process.platform === 'win32')('a chosen browser', () => {
 
   it('that is gone is said to be', async () => {
     expect(await browser.open(new Secret(target), 'chrome:Profile 2')).toMatchObject({
-      error: { code: 'browser-failed', params: { reason: 'what was chosen is no longer there' } },
+      error: { code: 'browser-failed', params: { reason: 'browser-gone' } },
     });
   });
 
   it('that does not start is said not to', async () => {
     expect(await browser.open(new Secret(target), 'chromium')).toMatchObject({
-      error: { code: 'browser-failed', params: { reason: 'it did not start' } },
+      error: { code: 'browser-failed', params: { reason: 'browser-not-started' } },
     });
     const nowhere = { program: join(home, 'nothing'), arguments: [] };
     expect(await startBrowser(nowhere, { variables, home })).toBe(false);

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { Secret } from '../../shared/secret.ts';
+import { en } from '../../shared/words/en/index.ts';
 import { SystemBrowser } from './browser.ts';
 
 const nobody = 65_534;
@@ -19,6 +20,7 @@ describe.skipIf(!mayBecomeOthers)('the page that leads to the console', () => {
   it('leads nowhere for another user, who has read its address, and then still there for its own', async () => {
     let address = '';
     const browser = new SystemBrowser({
+    words: () => en,
       openPage: async (page) => {
         address = page;
         return true;

@@ -2,6 +2,7 @@ import { request } from 'node:http';
 import { connect } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { Secret } from '../../shared/secret.ts';
+import { en } from '../../shared/words/en/index.ts';
 import { isOneTimePage } from '../security/allowed-links.ts';
 import { SystemBrowser } from './browser.ts';
 import { ownerIn } from './connection-owner.ts';
@@ -12,6 +13,7 @@ const target = 'https://signin.aws.amazon.com/federation?Action=login&SigninToke
 async function opened(patience?: number): Promise<URL> {
   let address = '';
   const browser = new SystemBrowser({
+    words: () => en,
     openPage: async (page) => {
       address = page;
       return true;
@@ -103,6 +105,7 @@ describe('opening a secret address', () => {
   it('fails where the desktop has no browser, and takes the page away', async () => {
     let address = '';
     const browser = new SystemBrowser({
+    words: () => en,
       openPage: async (page) => {
         address = page;
         return false;

@@ -1,9 +1,10 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
-import { appError } from '../../shared/errors.ts';
+import { appError, type ReasonCode } from '../../shared/errors.ts';
 import { fail, type Result, succeed } from '../../shared/result.ts';
 import type { Secret } from '../../shared/secret.ts';
+import type { Words } from '../../shared/words/words.ts';
 import type { Browser } from '../core/ports.ts';
 import type { BrowserLaunch } from './browser-programs.ts';
 import { isOtherUsers } from './connection-owner.ts';
@@ -11,6 +12,7 @@ import { isOtherUsers } from './connection-owner.ts';
 interface SystemBrowserParts {
   /** Has the desktop open an address; false when it can't. */
   readonly openPage: (address: string) => Promise<boolean>;
+  readonly words: () => Words;
   /** Ms in which the browser must come; a minute when absent. */
   readonly patience?: number;
   /** How a browser of the catalog, or one of its profiles, opens an address; null: it is gone. */
@@ -32,7 +34,7 @@ export class SystemBrowser implements Browser {
 
   async open(address: Secret, choice: string | null = null): Promise<Result<undefined>> {
     const path = `/${randomBytes(32).toString('base64url')}`;
-    const page = await openPage(path, address, this.#parts.patience ?? 60_000);
+    const page = await openPage(path, address, this.#parts);
     if (page === null) return fail(appError('browser-failed'));
     const opened = await this.#show(`http://${page.host}${path}`, choice || null);
     if (!opened.ok) page.close();
@@ -44,13 +46,19 @@ export class SystemBrowser implements Browser {
     if (choice === null) return (await openInAny(address)) ? succeed() : fail(appError('browser-failed'));
     const chosen = (await launch?.(choice, address)) ?? null;
     if (chosen === null)
-      return fail(appError('browser-failed', { reason: 'what was chosen is no longer there' }));
+      return fail(appError('browser-failed', { reason: 'browser-gone' satisfies ReasonCode }));
     const started = (await start?.(chosen)) ?? false;
-    return started ? succeed() : fail(appError('browser-failed', { reason: 'it did not start' }));
+    return started
+      ? succeed()
+      : fail(appError('browser-failed', { reason: 'browser-not-started' satisfies ReasonCode }));
   }
 }
 
-async function openPage(path: string, address: Secret, patience: number) {
+async function openPage(
+  path: string,
+  address: Secret,
+  { patience = 60_000, words }: SystemBrowserParts,
+) {
   const server = createServer({ maxHeaderSize: 32_768, requestTimeout: 5_000, headersTimeout: 5_000 });
   server.maxConnections = 8;
   let host = '';
@@ -63,11 +71,11 @@ async function openPage(path: string, address: Secret, patience: number) {
     response.setHeader('Content-Type', 'text/plain; charset=utf-8');
     response.setHeader('Connection', 'close');
     if (!meant || visited) {
-      response.writeHead(404).end('This page was for one visit. Open it again in Keycutter.\n');
+      response.writeHead(404).end(`${words().pages.oneVisit}\n`);
       return;
     }
     visited = true;
-    response.writeHead(303, { Location: address.reveal() }).end('Opening the page…\n');
+    response.writeHead(303, { Location: address.reveal() }).end(`${words().pages.opening}\n`);
     response.on('close', close);
   });
   const timer = setTimeout(() => close(), patience);

@@ -1,15 +1,9 @@
-import {
-  BrowserWindow,
-  dialog,
-  nativeImage,
-  nativeTheme,
-  type Point,
-  type Rectangle,
-  screen,
-} from 'electron';
+import { BrowserWindow, dialog, nativeImage, nativeTheme, type Rectangle, type Size, screen } from 'electron';
 import icon from '../../assets/icon-128.png?inline';
+import type { Words } from '../../shared/words/words.ts';
 import { webPreferences } from '../security/web-preferences.ts';
-import { isKnown, panelPosition } from './panel-position.ts';
+import type { PanelMode } from './panel.ts';
+import { isWaylandSession, placePanel } from './panel-placement.ts';
 
 const size = { width: 420, height: 640, minWidth: 360, minHeight: 480 } as const;
 
@@ -37,20 +31,58 @@ export function createPanelWindow(preload: string, packaged: boolean): BrowserWi
   return window;
 }
 
-/** Native Wayland lets nobody place a window (or know where the pointer is): there the desktop places it. */
-export function positionAtTray(window: BrowserWindow, trayBounds: Rectangle): Point {
-  const anchor = isKnown(trayBounds) ? trayBounds : { ...screen.getCursorScreenPoint(), width: 0, height: 0 };
-  const [width = size.width, height = size.height] = window.getSize();
-  return panelPosition({ width, height }, anchor, screen.getDisplayMatching(anchor).workArea);
+/** By window: the size it had before a screen was too small for it, and the one it got there. */
+const madeSmaller = new WeakMap<BrowserWindow, { readonly from: Size; readonly to: Size }>();
+
+export function placeAtTray(window: BrowserWindow, trayBounds: Rectangle): Rectangle | null {
+  const size = sizeOf(window);
+  const displays = screen.getAllDisplays();
+  const on = isWaylandSession(process.platform, process.env) ? 'wayland' : 'icon';
+  const placed = placePanel(on, { size, trayBounds, pointer: screen.getCursorScreenPoint(), displays });
+  if (placed !== null && !isSize(placed, size)) madeSmaller.set(window, { from: size, to: placed });
+  return placed;
 }
 
-export async function askToReopen(): Promise<boolean> {
+/** As the person has it; on a screen that is large enough again, as it was before. */
+function sizeOf(window: BrowserWindow): Size {
+  const [width = size.width, height = size.height] = window.getSize();
+  const smaller = madeSmaller.get(window);
+  return smaller !== undefined && isSize(smaller.to, { width, height }) ? smaller.from : { width, height };
+}
+
+function isSize(one: Size, other: Size): boolean {
+  return one.width === other.width && one.height === other.height;
+}
+
+/**
+ * At the tray it is no window among others. On macOS it then comes to the space that is looked at, over a full-screen app
+ * too, rather than leading to the space where it last was.
+ * https://www.electronjs.org/docs/latest/api/browser-window#winsetvisibleonallworkspacesvisible-options-macos-linux
+ */
+export function becomePanelOrWindow(window: BrowserWindow, mode: PanelMode): void {
+  const isPanel = mode === 'panel';
+  // Has no effect on Linux: https://github.com/electron/electron/pull/35123
+  window.setSkipTaskbar(isPanel);
+  if (process.platform === 'darwin') {
+    window.setVisibleOnAllWorkspaces(isPanel, {
+      visibleOnFullScreen: isPanel,
+      skipTransformProcessType: true,
+    });
+  }
+}
+
+export async function askToReopen({
+  message,
+  detail,
+  open,
+  later,
+}: Words['dialogs']['reopen']): Promise<boolean> {
   const { response } = await dialog.showMessageBox({
     type: 'warning',
     title: 'Keycutter',
-    message: 'The Keycutter window stopped working twice.',
-    detail: 'Sessions go on as before. Open the window again, or later from the tray.',
-    buttons: ['Open again', 'Not now'],
+    message,
+    detail,
+    buttons: [open, later],
     defaultId: 0,
     cancelId: 1,
   });

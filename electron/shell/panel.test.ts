@@ -16,8 +16,9 @@ class FakeWindow extends EventEmitter {
   visible = false;
   focused = false;
   inTaskbar = true;
+  minimized = false;
   destroyed = false;
-  at = { x: 0, y: 0 };
+  at: Partial<Rectangle> = { x: 0, y: 0 };
 
   async loadURL(url: string): Promise<void> {
     this.loaded.push(url);
@@ -25,6 +26,19 @@ class FakeWindow extends EventEmitter {
 
   show(): void {
     this.visible = true;
+  }
+
+  showInactive(): void {
+    this.visible = true;
+  }
+
+  minimize(): void {
+    this.minimized = true;
+    this.focused = false;
+  }
+
+  restore(): void {
+    this.minimized = false;
   }
 
   hide(): void {
@@ -48,19 +62,14 @@ class FakeWindow extends EventEmitter {
     this.visible = false;
   }
 
-  setPosition(x: number, y: number): void {
-    this.at = { x, y };
-  }
-
-  setSkipTaskbar(skip: boolean): void {
-    this.inTaskbar = !skip;
+  setBounds(at: Partial<Rectangle>): void {
+    this.at = at;
   }
 
   isVisible = () => this.visible;
   isFocused = () => this.focused;
-  isMinimized = () => false;
+  isMinimized = () => this.minimized;
   setBackgroundColor = () => {};
-  restore = () => {};
 }
 
 const icon: Rectangle = { x: 600, y: 0, width: 22, height: 22 };
@@ -69,6 +78,8 @@ class Bench {
   readonly windows: FakeWindow[] = [];
   uptime = 10_000;
   prompting = false;
+  hasTray = true;
+  placed: Rectangle | null = { x: 400, y: 30, width: 420, height: 640 };
   reopen = true;
   asked = 0;
   readonly panel = new TrayPanel({
@@ -77,7 +88,11 @@ class Bench {
       this.windows.push(window);
       return window as unknown as BrowserWindow;
     },
-    position: () => ({ x: 400, y: 30 }),
+    place: () => this.placed,
+    become: (_window, mode) => {
+      this.window.inTaskbar = mode === 'window';
+    },
+    hasTray: () => this.hasTray,
     isPrompting: () => this.prompting,
     askToReopen: async () => {
       this.asked += 1;
@@ -146,9 +161,11 @@ describe('showing', () => {
     bench.paint();
     bench.panel.open('p1');
     bench.panel.open(null);
+    bench.panel.openMissing('R&D #1');
     expect(bench.window.loaded).toEqual([
       'app://keycutter/#profile=p1&visit=1',
       'app://keycutter/#profile=p1&visit=2',
+      'app://keycutter/#missing=R%26D%20%231&visit=3',
     ]);
   });
 });
@@ -162,6 +179,26 @@ describe('at the tray', () => {
   it('opens by the icon, out of the taskbar', () => {
     openAtTray();
     expect(bench.window).toMatchObject({ visible: true, inTaskbar: false, at: { x: 400, y: 30 } });
+  });
+
+  it('is an ordinary window where the desktop places it', () => {
+    bench.placed = null;
+    openAtTray();
+    expect(bench.window).toMatchObject({ visible: true, inTaskbar: true, at: { x: 0, y: 0 } });
+    bench.window.loseFocus();
+    expect(bench.window.visible).toBe(true);
+  });
+
+  it('stays open at a double click, however that is told', () => {
+    openAtTray();
+    bench.uptime += 100;
+    bench.panel.reveal(icon);
+    bench.uptime += 20;
+    bench.panel.toggle(icon);
+    expect(bench.window.visible).toBe(true);
+    bench.uptime += 1_000;
+    bench.panel.toggle(icon);
+    expect(bench.window.visible).toBe(false);
   });
 
   it('goes when focus goes', () => {
@@ -247,6 +284,55 @@ describe('as a window', () => {
     expect(bench.window).toMatchObject({ visible: true, focused: true, inTaskbar: true });
     bench.panel.toggle(icon);
     expect(bench.window.visible).toBe(false);
+  });
+});
+
+describe('without a tray', () => {
+  beforeEach(() => {
+    bench.hasTray = false;
+  });
+
+  it('is minimized instead of hidden or closed, and comes back as a window', () => {
+    bench.panel.open();
+    bench.paint();
+    bench.window.emit('close', { preventDefault: () => {} });
+    expect(bench.window).toMatchObject({ visible: true, minimized: true });
+    bench.panel.toggle(icon);
+    expect(bench.window).toMatchObject({
+      minimized: false,
+      focused: true,
+      inTaskbar: true,
+      at: { x: 0, y: 0 },
+    });
+    bench.panel.hide();
+    expect(bench.window).toMatchObject({ visible: true, minimized: true });
+  });
+
+  it('waits in the taskbar when it was started hidden', () => {
+    bench.panel.rest();
+    expect(bench.window.visible).toBe(false);
+    bench.paint();
+    expect(bench.window).toMatchObject({ visible: true, minimized: true, focused: false, inTaskbar: true });
+    bench.panel.rest();
+    bench.panel.open();
+    expect(bench.window).toMatchObject({ minimized: false, focused: true });
+  });
+
+  it('leaves a window that is looked at alone', () => {
+    bench.panel.open();
+    bench.paint();
+    bench.panel.rest();
+    expect(bench.window.minimized).toBe(false);
+  });
+
+  it('brings a window back that was hidden while there was a tray', () => {
+    bench.hasTray = true;
+    bench.panel.open();
+    bench.paint();
+    bench.panel.hide();
+    bench.hasTray = false;
+    bench.panel.rest();
+    expect(bench.window).toMatchObject({ visible: true, minimized: true });
   });
 });
 

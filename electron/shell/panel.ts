@@ -1,12 +1,16 @@
-import type { BrowserWindow, Point, Rectangle } from 'electron';
+import type { BrowserWindow, Rectangle } from 'electron';
 import type { Logger, Panel } from '../core/ports.ts';
 import { appOrigin } from '../security/app-url.ts';
 
 export interface PanelSurroundings {
   /** A hidden window with nothing loaded yet. */
   readonly createWindow: () => BrowserWindow;
-  /** Where a panel of this size belongs when the icon with these bounds was clicked. */
-  readonly position: (window: BrowserWindow, trayBounds: Rectangle) => Point;
+  /** Where it belongs when the icon with these bounds was clicked; null: where the desktop puts it. */
+  readonly place: (window: BrowserWindow, trayBounds: Rectangle) => Rectangle | null;
+  /** Tells the desktop what kind of window it is now. */
+  readonly become: (window: BrowserWindow, mode: PanelMode) => void;
+  /** Whether there is an icon to come back by: else the window never hides, it is minimized. */
+  readonly hasTray: () => boolean;
   /** Whether a code is asked for: then losing focus (to look it up) must not close the panel. */
   readonly isPrompting: () => boolean;
   /** After a second crash: whether to open the window again. */
@@ -20,26 +24,33 @@ export interface PanelSurroundings {
  * `panel`: at the tray, gone when focus goes. `window`: as any other window, where there is no tray or the person
  * came another way.
  */
-type Mode = 'panel' | 'window';
+export type PanelMode = 'panel' | 'window';
+
+/** What the page shows: the row of a profile, or that there is none of this name. */
+type Place = { readonly profileId: string } | { readonly missing: string };
 
 /** A click on the tray icon first takes the focus away; within this time it is the cause of that. */
 const clickTakesFocusWithin = 300;
+/** The second click of two may come as one more click, beside being told of as a double click. */
+const doubleClickTakes = 500;
 const crashesAreRelatedWithin = 60_000;
 
 /**
- * The one window: made when it is first wanted, hidden rather than closed. Only what a person does shows it: nothing
+ * The one window: made when it is first wanted, hidden rather than closed; on a desktop without a tray minimized, since
+ * nothing would lead back to it. Only what a person does shows it: nothing
  * here is called by a timer or by AWS. All state is in the main process, so a crashed page loses only what was being
  * typed.
  */
 export class TrayPanel implements Panel {
   readonly #around: PanelSurroundings;
   #window: BrowserWindow | null = null;
-  #mode: Mode = 'window';
+  #mode: PanelMode = 'window';
   #painted = false;
-  #wanted = false;
+  #wanted: 'shown' | 'minimized' | 'hidden' = 'hidden';
   #held = false;
   #hasFocus = false;
   #focusLostAt = Number.NEGATIVE_INFINITY;
+  #doubleClickAt = Number.NEGATIVE_INFINITY;
   #crashedAt = Number.NEGATIVE_INFINITY;
   #visits = 0;
 
@@ -47,35 +58,58 @@ export class TrayPanel implements Panel {
     this.#around = surroundings;
   }
 
-  /** A click on the tray icon. */
+  /** A click on the tray icon, or the keys that stand for it. */
   toggle(trayBounds: Rectangle): void {
-    const { uptime, position } = this.#around;
-    const clickTookFocus = uptime() - this.#focusLostAt < clickTakesFocusWithin;
+    const now = this.#around.uptime();
+    if (now - this.#doubleClickAt < doubleClickTakes) return;
+    const clickTookFocus = now - this.#focusLostAt < clickTakesFocusWithin;
     const window = this.#window;
-    if (window?.isVisible()) {
+    if (window !== null && isShown(window)) {
       if (window.isFocused() || clickTookFocus) this.hide();
       else this.#show(this.#mode);
     } else if (window === null || !clickTookFocus) {
       // Else this very click, taking the focus, has hidden it already.
-      const opened = this.#opened();
-      const { x, y } = position(opened, trayBounds);
-      opened.setPosition(x, y);
-      this.#show('panel');
+      this.#openAt(trayBounds);
     }
+  }
+
+  /** A double click on the tray icon: whoever opens things by two clicks does not want the second to close it. */
+  reveal(trayBounds: Rectangle): void {
+    this.#doubleClickAt = this.#around.uptime();
+    if (this.#window !== null && isShown(this.#window)) this.#show(this.#mode);
+    else this.#openAt(trayBounds);
   }
 
   /** From anywhere else: as an ordinary window. */
   open(profileId: string | null = null): void {
-    const existed = this.#window !== null;
-    const window = this.#opened(profileId);
-    if (existed && profileId !== null) this.#load(window, profileId);
-    this.#show('window');
+    this.#openShowing(profileId === null ? null : { profileId });
+  }
+
+  /** Says that there is no profile of this name. */
+  openMissing(name: string): void {
+    this.#openShowing({ missing: name });
+  }
+
+  /**
+   * For a desktop without a tray: what nobody looks at waits in the taskbar, where it can be found. Nothing comes to the
+   * front.
+   */
+  rest(): void {
+    if (this.#wanted === 'shown') return;
+    this.#wanted = 'minimized';
+    const window = this.#opened();
+    if (this.#painted) this.#minimize(window);
   }
 
   hide(): void {
-    this.#wanted = false;
     this.#hasFocus = false;
-    this.#window?.hide();
+    if (this.#around.hasTray()) {
+      this.#wanted = 'hidden';
+      this.#window?.hide();
+    } else {
+      this.#wanted = 'minimized';
+      if (this.#window !== null && this.#painted) this.#minimize(this.#window);
+    }
   }
 
   holdOpen(held: boolean): void {
@@ -90,24 +124,45 @@ export class TrayPanel implements Panel {
     const window = this.#window;
     this.#window = null;
     this.#painted = false;
-    this.#wanted = false;
+    this.#wanted = 'hidden';
     this.#held = false;
     window?.removeAllListeners();
     window?.destroy();
   }
 
-  #show(mode: Mode): void {
+  #openAt(trayBounds: Rectangle): void {
+    const window = this.#opened();
+    const placed = this.#around.hasTray() ? this.#around.place(window, trayBounds) : null;
+    if (placed !== null) window.setBounds(placed);
+    this.#show(placed === null ? 'window' : 'panel');
+  }
+
+  #openShowing(place: Place | null): void {
+    const existed = this.#window !== null;
+    const window = this.#opened(place);
+    if (existed && place !== null) this.#load(window, place);
+    this.#show('window');
+  }
+
+  #show(mode: PanelMode): void {
     this.#mode = mode;
-    this.#wanted = true;
+    this.#wanted = 'shown';
     if (this.#window === null || !this.#painted) return;
     if (this.#window.isMinimized()) this.#window.restore();
-    // Has no effect on Linux: https://github.com/electron/electron/pull/35123
-    this.#window.setSkipTaskbar(mode === 'panel');
+    this.#around.become(this.#window, mode);
     this.#window.show();
     this.#window.focus();
   }
 
-  #opened(profileId: string | null = null): BrowserWindow {
+  #minimize(window: BrowserWindow): void {
+    this.#mode = 'window';
+    this.#around.become(window, 'window');
+    // A window that was never shown has no place in the taskbar to be minimized to.
+    if (!window.isVisible()) window.showInactive();
+    window.minimize();
+  }
+
+  #opened(place: Place | null = null): BrowserWindow {
     if (this.#window !== null) return this.#window;
     const window = this.#around.createWindow();
     this.#window = window;
@@ -131,7 +186,7 @@ export class TrayPanel implements Panel {
       this.#onCrash(window, reason, exitCode);
     });
     window.on('unresponsive', () => this.#around.logger.warn('window-unresponsive'));
-    this.#load(window, profileId);
+    this.#load(window, place);
     return window;
   }
 
@@ -140,17 +195,17 @@ export class TrayPanel implements Panel {
    * address: loading the same one again would, before Electron 35.
    * https://github.com/electron/electron/issues/46469
    */
-  #load(window: BrowserWindow, profileId: string | null): void {
+  #load(window: BrowserWindow, place: Place | null): void {
     this.#visits += 1;
-    const fragment =
-      profileId === null ? '' : `#profile=${encodeURIComponent(profileId)}&visit=${this.#visits}`;
+    const fragment = place === null ? '' : `#${fragmentOf(place)}&visit=${this.#visits}`;
     // A failure is reported by did-fail-load.
     window.loadURL(`${appOrigin}/${fragment}`).catch(() => {});
   }
 
   #onPainted(): void {
     this.#painted = true;
-    if (this.#wanted) this.#show(this.#mode);
+    if (this.#wanted === 'shown') this.#show(this.#mode);
+    else if (this.#wanted === 'minimized' && this.#window !== null) this.#minimize(this.#window);
   }
 
   #onBlur(window: BrowserWindow): void {
@@ -185,4 +240,14 @@ export class TrayPanel implements Panel {
       }
     });
   }
+}
+
+function isShown(window: BrowserWindow): boolean {
+  return window.isVisible() && !window.isMinimized();
+}
+
+function fragmentOf(place: Place): string {
+  return 'profileId' in place
+    ? `profile=${encodeURIComponent(place.profileId)}`
+    : `missing=${encodeURIComponent(place.missing)}`;
 }

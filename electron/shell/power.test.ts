@@ -5,8 +5,9 @@ import { createPower, nativeScreenLock } from './power.ts';
 function bench() {
   const native = new EventEmitter();
   const time = { uptime: 1_000 };
-  const power = createPower(native, nativeScreenLock(native), () => time.uptime);
   const told: string[] = [];
+  const zone = { look: () => told.push('zone'), onChanged: () => {} };
+  const power = createPower(native, nativeScreenLock(native), zone, () => time.uptime);
   power.onResume(() => told.push('first'));
   power.onResume(() => told.push('second'));
   return { native, time, power, told };
@@ -16,13 +17,13 @@ describe('createPower', () => {
   it('tells of one wake-up once, at once, to everyone', () => {
     const { native, time, told } = bench();
     native.emit('resume');
-    expect(told).toEqual(['first', 'second']);
+    expect(told).toEqual(['zone', 'first', 'second']);
     time.uptime += 20;
     native.emit('resume');
-    expect(told).toHaveLength(2);
+    expect(told).toHaveLength(3);
     time.uptime += 60_000;
     native.emit('resume');
-    expect(told).toHaveLength(4);
+    expect(told).toHaveLength(6);
   });
 
   it('knows whether the screen is locked', () => {
@@ -43,10 +44,25 @@ describe('createPower', () => {
     native.emit('resume');
     time.uptime += 20;
     native.emit('unlock-screen');
-    expect(told).toHaveLength(4);
+    expect(told).toHaveLength(6);
     expect(locked).toEqual([true, false]);
     // Told, and nothing has changed.
     native.emit('unlock-screen');
-    expect(told).toHaveLength(4);
+    expect(told).toHaveLength(6);
+  });
+
+  it('tells of one falling asleep once', () => {
+    const { native, time, power } = bench();
+    let slept = 0;
+    power.onSuspend(() => {
+      slept += 1;
+    });
+    native.emit('suspend');
+    time.uptime += 20;
+    native.emit('suspend');
+    expect(slept).toBe(1);
+    time.uptime += 60_000;
+    native.emit('suspend');
+    expect(slept).toBe(2);
   });
 });

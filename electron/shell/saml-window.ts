@@ -1,7 +1,8 @@
 import type { BrowserWindow } from 'electron';
-import { appError } from '../../shared/errors.ts';
+import { type AppError, appError, type ReasonCode } from '../../shared/errors.ts';
 import { fail, type Result, succeed } from '../../shared/result.ts';
 import type { Secret } from '../../shared/secret.ts';
+import type { Words } from '../../shared/words/words.ts';
 import type { Clock, Logger } from '../core/ports.ts';
 import { samlResponseOfForm } from '../core/sign-ins/find-saml-response.ts';
 import type { SamlWindow, SamlWindowAnswer, SamlWindowRequest } from '../core/way-in-ports.ts';
@@ -18,7 +19,8 @@ interface SamlWindowParts {
   /** Settings' proxy; empty: the system's. */
   readonly proxyUrl: () => string;
   /** Whether the person wants to try a page again that could not be shown. */
-  readonly askToRetry: (window: BrowserWindow, host: string, reason: string) => Promise<boolean>;
+  readonly askToRetry: (window: BrowserWindow, error: AppError) => Promise<boolean>;
+  readonly words: () => Words;
 }
 
 type Outcome = Result<{ readonly assertion: Secret }>;
@@ -86,7 +88,13 @@ export class SignInSamlWindow implements SamlWindow {
     const needed = () => settle(fail(appError('sign-in-needed', { signIn: name })));
     const cancel = () => settle(fail(appError('cancelled')));
     used.onSamlPost = (body) => settle(assertionOf(body));
-    const window = createSignInWindow({ session: used.session, name, visible, onWindowRefused: needed });
+    const window = createSignInWindow({
+      session: used.session,
+      name,
+      visible,
+      emptyPage: this.#parts.words().dialogs.signInWindow.emptyPage,
+      onWindowRefused: needed,
+    });
     const { webContents: contents } = window;
     if (visible) this.#visible.set(signInId, window);
     signal.addEventListener('abort', cancel, { once: true });
@@ -98,8 +106,7 @@ export class SignInSamlWindow implements SamlWindow {
       if (isOver) return;
       const error = pageFailed(url, description);
       if (!visible) return settle(fail(error));
-      const { host = '', reason = '' } = error.params;
-      void this.#parts.askToRetry(window, host, reason).then((again) => {
+      void this.#parts.askToRetry(window, error).then((again) => {
         if (!again) settle(fail(error));
         else if (!window.isDestroyed()) contents.reload();
       });
@@ -142,12 +149,10 @@ export class SignInSamlWindow implements SamlWindow {
 function assertionOf(body: Buffer): Outcome {
   const assertion = samlResponseOfForm(body.toString('utf8'));
   return assertion === null
-    ? fail(
-        appError('saml-assertion-unreadable', { reason: 'the provider’s form for AWS has no SAMLResponse' }),
-      )
+    ? fail(appError('saml-assertion-unreadable', { reason: 'form-no-saml-response' satisfies ReasonCode }))
     : succeed({ assertion });
 }
 
 function pageFailed(address: string, description: string) {
-  return appError('sign-in-page-failed', { host: hostOf(address), reason: failureReason(description) });
+  return appError('sign-in-page-failed', { host: hostOf(address), ...failureReason(description) });
 }

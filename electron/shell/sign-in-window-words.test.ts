@@ -1,4 +1,6 @@
 import { expect, it } from 'vitest';
+import { reasonText } from '../../shared/error-text.ts';
+import { en } from '../../shared/words/en/index.ts';
 import { failureReason, hostOf, signInTitle } from './sign-in-window-words.ts';
 
 it.each([
@@ -10,13 +12,13 @@ it.each([
   ['about:blank', 'Corp', 'Empty page · Corp'],
   ['', '\u202eCo\nrp', 'Empty page · Co rp'],
 ])('%s is shown as whose page it is', (address, name, title) => {
-  expect(signInTitle(address, name)).toBe(title);
+  expect(signInTitle(address, name, 'Empty page')).toBe(title);
 });
 
 it('shows the end of a host that is too long, and no name that could push it away', () => {
   const host = `signin.aws.amazon.com.${'a'.repeat(50)}.evil.example`;
-  expect(signInTitle(`https://${host}/`, 'Corp')).toBe(`https://…${'a'.repeat(22)}.evil.example`);
-  expect(signInTitle('https://idp.example.com/', 'x'.repeat(30))).toBe('https://idp.example.com');
+  expect(signInTitle(`https://${host}/`, 'Corp', '')).toBe(`https://…${'a'.repeat(22)}.evil.example`);
+  expect(signInTitle('https://idp.example.com/', 'x'.repeat(30), '')).toBe('https://idp.example.com');
 });
 
 it('names the host of an address', () => {
@@ -32,5 +34,5 @@ it.each([
   ['toString', 'it could not be loaded'],
   ['', 'it could not be loaded'],
 ])('%s is said as “%s”', (description, reason) => {
-  expect(failureReason(description)).toBe(reason);
+  expect(reasonText(failureReason(description), en)).toBe(reason);
 });

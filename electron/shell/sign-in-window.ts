@@ -23,6 +23,8 @@ interface SignInWindowOptions {
   /** Of the sign-in; hostile text. */
   readonly name: string;
   readonly visible: boolean;
+  /** Title of a window without a page. */
+  readonly emptyPage: string;
   /** A page wanted a window of its own where nothing may be shown. */
   readonly onWindowRefused: () => void;
 }
@@ -58,11 +60,11 @@ interface Family {
   readonly children: Set<BrowserWindow>;
 }
 
-function appearance({ name }: SignInWindowOptions): BrowserWindowConstructorOptions {
+function appearance({ name, emptyPage }: SignInWindowOptions): BrowserWindowConstructorOptions {
   return {
     ...size,
     center: true,
-    title: signInTitle('', name),
+    title: signInTitle('', name, emptyPage),
     autoHideMenuBar: true,
     fullscreenable: false,
     maximizable: true,
@@ -74,11 +76,12 @@ function appearance({ name }: SignInWindowOptions): BrowserWindowConstructorOpti
 /** The same for the window and those that its pages open. */
 function govern(window: BrowserWindow, family: Family): void {
   const { webContents: contents } = window;
+  const { name, emptyPage } = family.options;
   window.setMenuBarVisibility(false);
   window.on('page-title-updated', (event) => event.preventDefault());
   const showAddress = () => {
     // The contents go on for a moment when the window is gone.
-    if (!window.isDestroyed()) window.setTitle(signInTitle(contents.getURL(), family.options.name));
+    if (!window.isDestroyed()) window.setTitle(signInTitle(contents.getURL(), name, emptyPage));
   };
   contents.on('did-navigate', showAddress);
   contents.on('did-redirect-navigation', showAddress);

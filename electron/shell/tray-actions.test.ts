@@ -3,6 +3,7 @@ import { appError, type ErrorCode } from '../../shared/errors.ts';
 import type { CallContext } from '../../shared/ipc-contract.ts';
 import { fail, type Result, succeed } from '../../shared/result.ts';
 import type { SignInPromptView } from '../../shared/sign-in-views.ts';
+import { en } from '../../shared/words/en/index.ts';
 import type { DesktopNotification } from '../core/ports.ts';
 import { SnapshotHub } from '../core/snapshot-hub.ts';
 import { testProfile, testSession, testSnapshot } from '../core/testing/test-snapshot.ts';
@@ -54,7 +55,8 @@ function setUp() {
       openConsole: command('openConsole'),
     },
     snapshots,
-    notifier: { show: (notification) => notified.push(notification), close: () => {} },
+    notifier: { show: (notification) => notified.push(notification), close: () => {}, onUndelivered: () => {} },
+    words: () => en,
     open: (profileId) => opened.push(profileId),
     quit: () => {
       quits += 1;

@@ -3,6 +3,7 @@ import type { AppError } from '../../shared/errors.ts';
 import type { CallContext, CommandHandlers } from '../../shared/ipc-contract.ts';
 import { type Result, unreachable } from '../../shared/result.ts';
 import type { Snapshot } from '../../shared/views.ts';
+import type { Words } from '../../shared/words/words.ts';
 import type { Notifier } from '../core/ports.ts';
 import type { SnapshotHub } from '../core/snapshot-hub.ts';
 import type { TrayAction } from '../core/tray-model.ts';
@@ -14,6 +15,7 @@ interface Dependencies {
   >;
   readonly snapshots: SnapshotHub;
   readonly notifier: Notifier;
+  readonly words: () => Words;
   /** Shows the panel, at a row when there is one. */
   readonly open: (profileId: string | null) => void;
   readonly quit: () => void;
@@ -31,7 +33,7 @@ const ownChoice: ReadonlySet<AppError['code']> = new Set([
  * Carries out what was chosen in the tray's menu, by the same commands as the window. A menu can't show an answer:
  * what needs the person opens the panel, which they asked for by clicking; what only went wrong is a notification.
  */
-export function createTrayActions({ sessions, snapshots, notifier, open, quit }: Dependencies) {
+export function createTrayActions({ sessions, snapshots, notifier, words, open, quit }: Dependencies) {
   const context: CallContext = { client: 'tray', signal: new AbortController().signal };
 
   const getSession = async (profileId: string, call: Promise<Result<unknown>>) => {
@@ -55,14 +57,18 @@ export function createTrayActions({ sessions, snapshots, notifier, open, quit }:
     }
   };
 
-  const tellFailure = async (what: string, profileId: string, call: Promise<Result<unknown>>) => {
+  const tellFailure = async (
+    what: keyof Words['notifications'],
+    profileId: string,
+    call: Promise<Result<unknown>>,
+  ) => {
     const answered = await openingForPrompt(call);
     if (answered.ok || ownChoice.has(answered.error.code)) return;
-    const { what: happened, next } = explain(answered.error);
+    const { what: happened, next } = explain(answered.error, words());
     const name = snapshots.current().profiles.find(({ id }) => id === profileId)?.name ?? '';
     notifier.show({
       id: `tray ${profileId}`,
-      title: `${what} ${name}`,
+      title: words().notifications[what](name),
       body: `${happened} ${next}`,
       profileId,
     });
@@ -76,19 +82,19 @@ export function createTrayActions({ sessions, snapshots, notifier, open, quit }:
         return getSession(action.profileId, sessions.refresh({ profileId: action.profileId }, context));
       case 'copy': {
         const { profileId, format, way } = action;
-        return tellFailure('Could not copy', profileId, sessions.copy({ profileId, format, way }, context));
+        return tellFailure('notCopied', profileId, sessions.copy({ profileId, format, way }, context));
       }
       case 'open-terminal': {
         const { profileId } = action;
-        return tellFailure('No terminal for', profileId, sessions.openTerminal({ profileId }, context));
+        return tellFailure('noTerminal', profileId, sessions.openTerminal({ profileId }, context));
       }
       case 'open-console': {
         const { profileId } = action;
-        return tellFailure('No console for', profileId, sessions.openConsole({ profileId }, context));
+        return tellFailure('noConsole', profileId, sessions.openConsole({ profileId }, context));
       }
       case 'stop':
         return tellFailure(
-          'Could not stop',
+          'notStopped',
           action.profileId,
           sessions.stop({ profileId: action.profileId }, context),
         );

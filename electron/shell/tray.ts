@@ -1,28 +1,36 @@
-import { Menu, type MenuItemConstructorOptions, nativeTheme, type Rectangle, Tray } from 'electron';
+import type { Menu, MenuItemConstructorOptions, NativeImage, Rectangle, Tray } from 'electron';
 import type { TrayAction, TrayIcon, TrayItem, TrayModel } from '../core/tray-model.ts';
-import { trayImage } from './tray-icons.ts';
 
-export interface AppTrayEvents {
+export interface TraySurroundings {
+  readonly platform: NodeJS.Platform;
+  readonly createTray: (image: NativeImage) => Tray;
+  readonly buildMenu: (template: MenuItemConstructorOptions[]) => Menu;
+  readonly image: (icon: TrayIcon) => NativeImage;
+  /** Calls when the desktop's colours or screens change; answers with the way to stop that. */
+  readonly onLooksChanged: (listener: () => void) => () => void;
   /** Bounds of the icon, in DIP; all zero where the desktop does not tell (Linux). */
   readonly onClick: (bounds: Rectangle) => void;
+  readonly onDoubleClick: (bounds: Rectangle) => void;
   readonly onAction: (action: TrayAction) => void;
 }
 
-/** The icon in the desktop's tray. It is given a whole model each time and changes what differs. */
+/**
+ * The icon in the desktop's tray. It is given a whole model each time and changes what differs: the desktop redraws an
+ * open menu that is set anew, and a model comes with each change of anything.
+ */
 export class AppTray {
-  readonly #tray: Tray;
-  readonly #events: AppTrayEvents;
-  readonly #repaint = () => this.#tray.setImage(trayImage(this.#icon));
+  readonly #around: TraySurroundings;
+  readonly #stopWatching: () => void;
+  #tray: Tray;
   #icon: TrayIcon = 'idle';
-  #menu = '';
   #tooltip = '';
+  #items: readonly TrayItem[] = [];
+  #menuText = '';
 
-  constructor(events: AppTrayEvents) {
-    this.#events = events;
-    this.#tray = new Tray(trayImage(this.#icon));
-    // What "click" is, the desktop decides; right clicks and menus are its own business.
-    this.#tray.on('click', (_event, bounds) => events.onClick(bounds));
-    nativeTheme.on('updated', this.#repaint);
+  constructor(surroundings: TraySurroundings) {
+    this.#around = surroundings;
+    this.#tray = this.#create();
+    this.#stopWatching = surroundings.onLooksChanged(() => this.#repaint());
   }
 
   render({ icon, tooltip, menu }: TrayModel): void {
@@ -35,22 +43,53 @@ export class AppTray {
       this.#tray.setToolTip(tooltip);
     }
     const menuText = JSON.stringify(menu);
-    if (menuText !== this.#menu) {
-      this.#menu = menuText;
-      // On Linux a menu is exported as it is now; changed items are only seen in a new one.
-      // https://www.electronjs.org/docs/latest/api/tray#platform-considerations
-      this.#setMenu(Menu.buildFromTemplate(menu.map((item) => this.#template(item))));
+    if (menuText !== this.#menuText) {
+      this.#menuText = menuText;
+      this.#items = menu;
+      this.#setMenu();
     }
   }
 
+  /** All zero where the desktop does not tell. */
+  bounds(): Rectangle {
+    return this.#tray.getBounds();
+  }
+
+  /** For a desktop that had no place for icons when this one was made. */
+  recreate(): void {
+    this.#tray.destroy();
+    this.#tray = this.#create();
+    this.#tray.setToolTip(this.#tooltip);
+    this.#setMenu();
+  }
+
   destroy(): void {
-    nativeTheme.off('updated', this.#repaint);
+    this.#stopWatching();
     this.#tray.destroy();
   }
 
-  #setMenu(menu: Menu): void {
+  #create(): Tray {
+    const { createTray, image, platform, onClick, onDoubleClick } = this.#around;
+    const tray = createTray(image(this.#icon));
+    // What "click" is, the desktop decides: the left button; on Linux whatever activates a StatusNotifierItem.
+    tray.on('click', (_event, bounds) => onClick(bounds));
+    // Windows tells of the second click of two in this way. https://www.electronjs.org/docs/latest/api/tray#event-double-click-macos-windows
+    if (platform === 'win32') tray.on('double-click', (_event, bounds) => onDoubleClick(bounds));
+    // macOS would keep back a click until it is known that no second one follows.
+    if (platform === 'darwin') tray.setIgnoreDoubleClickEvents(true);
+    return tray;
+  }
+
+  #repaint(): void {
+    this.#tray.setImage(this.#around.image(this.#icon));
+  }
+
+  #setMenu(): void {
+    // On Linux a menu is exported as it is now; changed items are only seen in a new one.
+    // https://www.electronjs.org/docs/latest/api/tray#platform-considerations
+    const menu = this.#around.buildMenu(this.#items.map((item) => this.#template(item)));
     // With a menu of its own, a click on macOS opens that; there the menu belongs to the other button.
-    if (process.platform === 'darwin') {
+    if (this.#around.platform === 'darwin') {
       this.#tray.removeAllListeners('right-click');
       this.#tray.on('right-click', () => this.#tray.popUpContextMenu(menu));
     } else {
@@ -65,7 +104,7 @@ export class AppTray {
       case 'text':
         return { label: item.label, enabled: false };
       case 'action':
-        return { label: item.label, click: () => this.#events.onAction(item.action) };
+        return { label: item.label, click: () => this.#around.onAction(item.action) };
       case 'submenu':
         return { label: item.label, submenu: item.items.map((child) => this.#template(child)) };
     }

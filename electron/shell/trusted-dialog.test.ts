@@ -1,14 +1,18 @@
 import type { MessageBoxOptions } from 'electron';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { en } from '../../shared/words/en/index.ts';
 import { DesktopDialog, shownCommand } from './trusted-dialog.ts';
 
 function answering(...answers: readonly number[]) {
   const asked: MessageBoxOptions[] = [];
-  const dialog = new DesktopDialog(async (options) => {
-    asked.push(options);
-    return { response: answers[asked.length - 1] ?? 0 };
-  });
+  const dialog = new DesktopDialog(
+    async (options) => {
+      asked.push(options);
+      return { response: answers[asked.length - 1] ?? 0 };
+    },
+    () => en,
+  );
   return { asked, dialog };
 }
 
@@ -23,7 +27,10 @@ describe('the dialog before a command', () => {
 
   it('is there once: who asks meanwhile is refused', async () => {
     const answers: ((response: { readonly response: number }) => void)[] = [];
-    const dialog = new DesktopDialog(() => new Promise((resolve) => answers.push(resolve)));
+    const dialog = new DesktopDialog(
+      () => new Promise((resolve) => answers.push(resolve)),
+      () => en,
+    );
     const first = dialog.confirmCommand('one');
     expect(await dialog.confirmCommand('two')).toBe(false);
     expect(answers).toHaveLength(1);
@@ -37,10 +44,13 @@ describe('the dialog before a command', () => {
 
   it('comes again after one that could not be shown', async () => {
     let failing = true;
-    const dialog = new DesktopDialog(async () => {
-      if (failing) throw new Error('No display.');
-      return { response: 1 };
-    });
+    const dialog = new DesktopDialog(
+      async () => {
+        if (failing) throw new Error('No display.');
+        return { response: 1 };
+      },
+      () => en,
+    );
     await expect(dialog.confirmCommand('one')).rejects.toThrow('No display.');
     failing = false;
     expect(await dialog.confirmCommand('one')).toBe(true);
@@ -57,26 +67,26 @@ describe('a command in the dialog', () => {
     ['a   b', 'a   b'],
     [`a${' '.repeat(500)}b`, 'a⟨500 spaces⟩b'],
   ])('%j is shown as %s', (command, shown) => {
-    expect(shownCommand(command)).toBe(shown);
+    expect(shownCommand(command, en.dialogs.command)).toBe(shown);
   });
 
   it('that is long goes over several lines, whole', () => {
     const command = Array.from({ length: 1_200 }, (_, index) => index % 10).join('');
-    const lines = shownCommand(command).split('\n');
+    const lines = shownCommand(command, en.dialogs.command).split('\n');
     expect(lines.join('')).toBe(command);
     expect(Math.max(...lines.map((line) => line.length))).toBe(72);
   });
 
   it('that is longer shows both ends, and says so', () => {
-    const shown = shownCommand(`begin${'x'.repeat(5_000)}end`);
-    expect(shown).toMatch(/^begin.*⟨3808 more characters are here, which do not fit⟩.*end$/s);
+    const shown = shownCommand(`begin${'x'.repeat(5_000)}end`, en.dialogs.command);
+    expect(shown).toMatch(/^begin.*⟨3,808 more characters are here, which do not fit⟩.*end$/s);
     expect(shown.length).toBeLessThan(1_400);
   });
 
   it('never moves or hides anything, whatever it is', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 3_000 }), (command) => {
-        const shown = shownCommand(command).replaceAll('\n', '');
+        const shown = shownCommand(command, en.dialogs.command).replaceAll('\n', '');
         expect(shown).not.toMatch(/[\p{C}\p{Zl}\p{Zp}]|(?! )\p{Zs}/u);
       }),
     );

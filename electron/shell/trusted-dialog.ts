@@ -1,10 +1,10 @@
 import type { MessageBoxOptions } from 'electron';
+import type { Words } from '../../shared/words/words.ts';
 import type { TrustedDialog } from '../core/way-in-ports.ts';
 
 /** What is used of Electron's `dialog`. */
 export type AskNatively = (options: MessageBoxOptions) => Promise<{ readonly response: number }>;
 
-const buttons = ['Cancel', 'Allow it'] as const;
 const allowed = 1;
 
 /** Characters of a line, and of all that is shown. */
@@ -18,22 +18,25 @@ const longest = 1_200;
  */
 export class DesktopDialog implements TrustedDialog {
   readonly #ask: AskNatively;
+  readonly #words: () => Words;
   #open = false;
 
-  constructor(ask: AskNatively) {
+  constructor(ask: AskNatively, words: () => Words) {
     this.#ask = ask;
+    this.#words = words;
   }
 
   async confirmCommand(command: string): Promise<boolean> {
     if (this.#open) return false;
     this.#open = true;
+    const said = this.#words().dialogs.command;
     try {
       const { response } = await this.#ask({
         type: 'warning',
         title: 'Keycutter',
-        message: 'Let Keycutter run this command?',
-        detail: `${shownCommand(command)}\n\nIt runs as you, whenever Keycutter needs what it prints. Allow it only if you entered it yourself just now.`,
-        buttons: [...buttons],
+        message: said.message,
+        detail: said.detail(shownCommand(command, said)),
+        buttons: [said.cancel, said.allow],
         defaultId: 0,
         cancelId: 0,
         noLink: true,
@@ -46,18 +49,21 @@ export class DesktopDialog implements TrustedDialog {
 }
 
 /** As it will be run: nothing that is in it stays invisible, moves other text about, or is pushed out of sight. */
-export function shownCommand(command: string): string {
+export function shownCommand(
+  command: string,
+  said: Pick<Words['dialogs']['command'], 'spaces' | 'moreCharacters'>,
+): string {
   const characters = [
     ...command
       .replace(/[^\p{L}\p{M}\p{N}\p{P}\p{S} ]|\p{Default_Ignorable_Code_Point}/gu, named)
-      .replace(/ {4,}/g, (spaces) => `⟨${spaces.length} spaces⟩`),
+      .replace(/ {4,}/g, (spaces) => `⟨${said.spaces(spaces.length)}⟩`),
   ];
   if (characters.length <= longest) return wrapped(characters);
   const half = longest / 2;
   const left = characters.length - longest;
   return [
     wrapped(characters.slice(0, half)),
-    `⟨${left} more characters are here, which do not fit⟩`,
+    `⟨${said.moreCharacters(left)}⟩`,
     wrapped(characters.slice(-half)),
   ].join('\n');
 }

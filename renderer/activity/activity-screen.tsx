@@ -1,5 +1,4 @@
 import { useMemo, useState } from 'react';
-import { exportFormats } from '../../shared/export-formats.ts';
 import type { ActivityEntry } from '../../shared/views.ts';
 import { useApp, useSlices } from '../app/app-context.tsx';
 import { clockText, dateText, dayOf } from '../app/time-text.ts';
@@ -9,7 +8,7 @@ import { ConfirmDialog } from '../parts/confirm-dialog.tsx';
 import { Empty } from '../parts/empty.tsx';
 import { FailureText } from '../parts/failure-text.tsx';
 import { Screen } from '../parts/screen.tsx';
-import type { Text } from '../text/en.ts';
+import type { Text } from '../text/text.ts';
 import { activityDays } from './activity-groups.ts';
 import './activity.css';
 
@@ -97,7 +96,7 @@ function Entry({ entry }: { readonly entry: ActivityEntry }) {
 function detailText({ kind, subject, detail }: ActivityEntry, text: Text): string {
   switch (kind) {
     case 'copied':
-      return exportFormats.find(({ id }) => id === detail)?.label ?? detail;
+      return Object.entries(text.words.formats).find(([format]) => format === detail)?.[1] ?? detail;
     case 'served':
       return Object.entries(text.activity.servedTo).find(([client]) => client === detail)?.[1] ?? detail;
     default:

@@ -1,4 +1,5 @@
-import { createContext, type ReactNode, useContext, useSyncExternalStore } from 'react';
+import { createContext, type ReactNode, useContext, useMemo, useSyncExternalStore } from 'react';
+import { type Language, languageFor } from '../../shared/language.ts';
 import type { SessionView, Slices } from '../../shared/views.ts';
 import type { WindowApi } from '../../shared/window-api.ts';
 import { createEditorDrafts, type EditorDrafts } from '../editor/editor-drafts.ts';
@@ -10,7 +11,7 @@ import { createRowCalls, type RowCall, type RowCalls } from '../state/row-calls.
 import { createSnapshotStore, type SnapshotStore } from '../state/snapshot-store.ts';
 import { createTicker, type Ticker } from '../state/ticker.ts';
 import { createValueStore, type ValueStore } from '../state/value-store.ts';
-import { en, type Text } from '../text/en.ts';
+import { type Text, textOf } from '../text/text.ts';
 
 /** Everything the window's components share; one per window, and one per test. */
 export interface App {
@@ -28,14 +29,30 @@ export interface App {
   readonly query: ValueStore<string>;
   /** The profile whose row the sessions screen shall go to next. */
   readonly goTo: ValueStore<string | null>;
+  /** What a link called a profile that is not there. */
+  readonly missing: ValueStore<string | null>;
+  /** Whether the command palette is open. */
+  readonly palette: ValueStore<boolean>;
   /** What a screen reader is told next, politely. */
   readonly said: ValueStore<string>;
   /** The keys in clear text whose banner was put away, until Keycutter restarts. */
   readonly plaintextSeen: ValueStore<string>;
+  /** The version whose banner was put away, until Keycutter restarts. */
+  readonly updateSeen: ValueStore<string>;
+  /** The window's words in a language. */
+  readonly textOf: (language: Language) => Text;
+}
+
+/** What components get: the words are those of the language that is spoken now. */
+export interface AppInLanguage extends App {
   readonly text: Text;
 }
 
-export function createApp(api: WindowApi, clock: RendererClock = browserClock): App {
+export function createApp(
+  api: WindowApi,
+  clock: RendererClock = browserClock,
+  words: (language: Language) => Text = textOf,
+): App {
   const store = createSnapshotStore(api);
   return {
     api,
@@ -49,19 +66,32 @@ export function createApp(api: WindowApi, clock: RendererClock = browserClock): 
     signInDraft: createValueStore<SignInDraftKept | null>(null),
     query: createValueStore(''),
     goTo: createValueStore<string | null>(null),
+    missing: createValueStore<string | null>(null),
+    palette: createValueStore(false),
     said: createValueStore(''),
     plaintextSeen: createValueStore(''),
-    text: en,
+    updateSeen: createValueStore(''),
+    textOf: words,
   };
 }
 
-const AppContext = createContext<App | null>(null);
+const AppContext = createContext<AppInLanguage | null>(null);
 
 export function AppProvider({ app, children }: { readonly app: App; readonly children: ReactNode }) {
-  return <AppContext value={app}>{children}</AppContext>;
+  const language = useSyncExternalStore(app.store.subscribe, () => languageOf(app.store));
+  const spoken = useMemo(() => ({ ...app, text: app.textOf(language) }), [app, language]);
+  return <AppContext value={spoken}>{children}</AppContext>;
 }
 
-export function useApp(): App {
+/** Main's answer; until it is there, the browser's. */
+function languageOf(store: SnapshotStore): Language {
+  const loaded = store.get();
+  return loaded.kind === 'ready'
+    ? loaded.snapshot.status.language
+    : languageFor('system', navigator.languages);
+}
+
+export function useApp(): AppInLanguage {
   const app = useContext(AppContext);
   if (app === null) throw new Error('useApp outside AppProvider');
   return app;

@@ -8,7 +8,7 @@ import { createFakeClock } from '../testing/fake-clock.ts';
 import { giveLayout } from '../testing/layout.ts';
 import { renderWindow } from '../testing/render-window.tsx';
 import { busySnapshot, emptySnapshot } from '../testing/sample-snapshot.ts';
-import { en } from '../text/en.ts';
+import { en } from '../text/text.ts';
 import { KeycutterWindow } from './app.tsx';
 import { createApp } from './app-context.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';

@@ -1,12 +1,22 @@
 import { CSPProvider } from '@base-ui/react/csp-provider';
-import { Suspense, useEffect, useLayoutEffect } from 'react';
+import { type ReactNode, Suspense, useEffect, useLayoutEffect } from 'react';
+import { PaletteHost } from '../palette/palette-host.tsx';
 import { SessionsScreen } from '../sessions/sessions-screen.tsx';
 import { Announcer } from './announcer.tsx';
-import { type App, AppProvider, useApp, useScreen, useSlices, useValue } from './app-context.tsx';
+import {
+  type App,
+  AppProvider,
+  useApp,
+  useScreen,
+  useSlices,
+  useText,
+  useValue,
+} from './app-context.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import {
   ActivityScreen,
   ApprovalDialog,
+  DiagnosticsScreen,
   EditorScreen,
   ImportScreen,
   KeysScreen,
@@ -18,6 +28,8 @@ import {
   SignInsScreen,
 } from './lazy-parts.tsx';
 import { useAddress } from './use-address.ts';
+import { useReturnFocus } from './use-return-focus.ts';
+import { useZoomKeys } from './use-zoom-keys.ts';
 import { ListSkeleton, ScreenSkeleton, SnapshotFailed } from './waiting.tsx';
 import './app.css';
 
@@ -25,12 +37,21 @@ export function KeycutterWindow({ app }: { readonly app: App }) {
   return (
     <AppProvider app={app}>
       <CSPProvider disableStyleElements>
-        <ErrorBoundary text={app.text}>
+        <InLanguage>
           <WhenLoaded />
-        </ErrorBoundary>
+        </InLanguage>
       </CSPProvider>
     </AppProvider>
   );
+}
+
+/** Tells the page its language: screen readers choose a voice by it, and the styles a font. */
+function InLanguage({ children }: { readonly children: ReactNode }) {
+  const text = useText();
+  useLayoutEffect(() => {
+    document.documentElement.lang = text.locale;
+  }, [text.locale]);
+  return <ErrorBoundary text={text}>{children}</ErrorBoundary>;
 }
 
 function WhenLoaded() {
@@ -55,6 +76,8 @@ function Screens() {
   const approval = useSlices((slices) => slices.approval);
   useTheme();
   useAddress();
+  useZoomKeys();
+  useReturnFocus();
   return (
     <>
       {screen.kind === 'sessions' ? (
@@ -72,9 +95,11 @@ function Screens() {
           {screen.kind === 'import' && <ImportScreen />}
           {screen.kind === 'programs' && <ProgramsScreen />}
           {screen.kind === 'settings' && <SettingsScreen />}
+          {screen.kind === 'diagnostics' && <DiagnosticsScreen />}
           {screen.kind === 'activity' && <ActivityScreen />}
         </Suspense>
       )}
+      <PaletteHost />
       {prompt !== null && (
         <Suspense>
           <MfaDialog key={prompt.id} prompt={prompt} />

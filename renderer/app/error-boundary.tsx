@@ -1,6 +1,6 @@
 import { Component, type ReactNode } from 'react';
 import { Button } from '../parts/button.tsx';
-import type { Text } from '../text/en.ts';
+import type { Text } from '../text/text.ts';
 
 interface ErrorBoundaryProps {
   readonly text: Text;
@@ -19,9 +19,9 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, { readonly fail
     if (!this.state.failed) return this.props.children;
     const { failure } = this.props.text;
     return (
-      <main className="window-failure" role="alert">
+      <main className="window-failure">
         <h1>{failure.title}</h1>
-        <p>{failure.body}</p>
+        <p role="alert">{failure.body}</p>
         <Button look="primary" label={failure.reload} onClick={() => location.reload()} />
       </main>
     );

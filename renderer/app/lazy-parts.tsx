@@ -20,6 +20,8 @@ const loadRoles = () => import('../sign-ins/roles-screen.tsx');
 const loadSignIn = () => import('../sign-ins/sign-in-dialog.tsx');
 const loadHandOff = () => import('../hand-off/hand-off-dialog.tsx');
 const loadMfa = () => import('../mfa/mfa-dialog.tsx');
+const loadDiagnostics = () => import('../system/diagnostics-screen.tsx');
+const loadPalette = () => import('../palette/palette.tsx');
 
 export const ActionsMenu = lazy(async () => ({ default: (await loadRowMenus()).ActionsMenu }));
 export const FormatsMenu = lazy(async () => ({ default: (await loadRowMenus()).FormatsMenu }));
@@ -38,17 +40,21 @@ export const RolesScreen = lazy(async () => ({ default: (await loadRoles()).Role
 export const SignInDialog = lazy(async () => ({ default: (await loadSignIn()).SignInDialog }));
 export const HandOffDialog = lazy(async () => ({ default: (await loadHandOff()).HandOffDialog }));
 export const MfaDialog = lazy(async () => ({ default: (await loadMfa()).MfaDialog }));
+export const DiagnosticsScreen = lazy(async () => ({ default: (await loadDiagnostics()).DiagnosticsScreen }));
+export const Palette = lazy(async () => ({ default: (await loadPalette()).Palette }));
 
 export async function loadParts(): Promise<void> {
   const loads = [
     loadRowMenus,
     loadHeaderMenu,
+    loadPalette,
     loadMfa,
     loadApproval,
     loadConfirm,
     loadEditor,
     loadKeys,
     loadSettings,
+    loadDiagnostics,
     loadActivity,
     loadPrograms,
     loadImport,

@@ -1,5 +1,5 @@
 import { countdown } from '../../shared/countdown.ts';
-import type { Text } from '../text/en.ts';
+import type { Text } from '../text/text.ts';
 
 const formatters = new Map<string, Intl.DateTimeFormat>();
 

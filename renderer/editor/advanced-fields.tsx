@@ -6,6 +6,7 @@ import { checkPolicy, maximumPolicyArns, maximumTags, warnPolicySize } from '../
 import { useText } from '../app/app-context.tsx';
 import { Button } from '../parts/button.tsx';
 import { Field, TextField } from '../parts/field.tsx';
+import { problemText } from '../text/problem-text.ts';
 import { bind, type EditorFieldsProps } from './editor-fields.ts';
 
 /** The kinds that have something here. */
@@ -80,7 +81,7 @@ export function PolicyField({ editor, help, warning = null }: PolicyFieldProps) 
       optional
       help={help}
       problem={editor.problem('policy')}
-      warning={warning ?? size}
+      warning={warning ?? problemText(size, text)}
     >
       {(control) => (
         <textarea

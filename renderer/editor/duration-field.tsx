@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { durationSeconds, rootSeconds, sessionTokenSeconds } from '../../shared/aws-limits.ts';
 import { formatDuration, parseDuration } from '../../shared/duration-text.ts';
 import { useText } from '../app/app-context.tsx';
@@ -57,7 +58,10 @@ export function DurationField({
 }: DurationFieldProps) {
   const text = useText();
   const { minimum, maximum, step } = limitsOf[kind];
+  // While one types nothing is respelled; else the words are those of the language spoken now.
+  const [typing, setTyping] = useState<string | null>(null);
   const seconds = parseDuration(value);
+  const spelled = seconds === null ? value : text.duration(seconds);
   const within = Math.min(maximum, Math.max(minimum, seconds ?? minimum));
   const percent = (part: number) => `${((part - minimum) / (maximum - minimum)) * 100}%`;
   const name = label ?? text.editor.duration;
@@ -71,7 +75,7 @@ export function DurationField({
               value={seconds ?? 0}
               options={presetDurationsOf(kind).map((preset) => ({
                 value: preset,
-                label: formatDuration(preset),
+                label: text.duration(preset),
               }))}
               onChoose={onPick ?? ((preset) => onText(formatDuration(preset)))}
             />
@@ -80,7 +84,7 @@ export function DurationField({
                 type="range"
                 className="slider"
                 aria-label={name}
-                aria-valuetext={formatDuration(within)}
+                aria-valuetext={text.duration(within)}
                 min={minimum}
                 max={maximum}
                 step={step}
@@ -97,12 +101,17 @@ export function DurationField({
                 {...control}
                 type="text"
                 className="input num"
-                value={value}
+                value={typing ?? spelled}
                 maxLength={40}
                 spellCheck={false}
                 autoComplete="off"
-                onChange={(event) => onText(event.target.value)}
+                onFocus={() => setTyping(spelled)}
+                onChange={(event) => {
+                  setTyping(event.target.value);
+                  onText(event.target.value);
+                }}
                 onBlur={() => {
+                  setTyping(null);
                   onBlur?.();
                   if (onDone !== undefined) onDone();
                   else if (seconds !== null) onText(formatDuration(seconds));

@@ -10,7 +10,7 @@ import {
   sampleSettings,
   sampleSignIn,
 } from '../testing/sample-snapshot.ts';
-import { en } from '../text/en.ts';
+import { en } from '../text/text.ts';
 import { type EditorForm, emptyForm, sameForm, withOnlyChoice } from './editor-form.ts';
 import { problemsOf } from './editor-problems.ts';
 import { draftOf, formOf } from './editor-recipe.ts';

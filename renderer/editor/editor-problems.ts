@@ -6,7 +6,8 @@ import type { Profile } from '../../shared/profile.ts';
 import { cannotAssume, chainOf, type ProfileLookup } from '../../shared/profile-chain.ts';
 import type { RoleMaximumView, SignInView } from '../../shared/sign-in-views.ts';
 import type { AccessKeyView } from '../../shared/views.ts';
-import type { Text } from '../text/en.ts';
+import { problemText } from '../text/problem-text.ts';
+import type { Text } from '../text/text.ts';
 import {
   callsWithAnyCaller,
   callsWithKey,
@@ -40,31 +41,34 @@ export function problemsOf(form: EditorForm, context: ProblemContext): Problems 
   const note = (field: string, problem: string | null) => {
     if (problem !== null && !problems.has(field)) problems.set(field, problem);
   };
+  const limit = (field: string, problem: limits.LimitProblem | null) =>
+    note(field, problemText(problem, text));
   const optional = (field: EditorField, value: string, check: limits.Check) =>
-    note(field, value === '' ? null : check(value));
+    limit(field, value === '' ? null : check(value));
 
-  note('name', limits.checkName(form.name));
+  limit('name', limits.checkName(form.name));
   const name = form.name.toLowerCase();
   const taken = profiles.some((other) => other.id !== ownId && other.name.toLowerCase() === name);
   note('name', taken ? words.nameTaken(form.name) : null);
   note('signInId', signInProblem(form, context));
   if (kind === 'assume-role-with-web-identity') {
     if (form.tokenFrom === 'token-file') note('tokenFile', form.tokenFile ? null : words.tokenFileMissing);
-    if (form.tokenFrom === 'command') note('tokenCommand', limits.checkCommand(form.tokenCommand));
+    if (form.tokenFrom === 'command') limit('tokenCommand', limits.checkCommand(form.tokenCommand));
   }
   if (kind === 'credential-process') {
-    note('command', limits.checkCommand(form.command));
+    limit('command', limits.checkCommand(form.command));
     note('command', / NAME(?: |$)/.test(form.command) ? words.awsLoginName : null);
   }
   const ofRole = hasRole(kind);
-  if (ofRole) note('roleArn', limits.checkRoleArn(form.roleArn));
-  if (kind === 'assume-role-with-saml') note('principalArn', limits.checkSamlProviderArn(form.principalArn));
+  if (ofRole) limit('roleArn', limits.checkRoleArn(form.roleArn));
+  if (kind === 'assume-role-with-saml') limit('principalArn', limits.checkSamlProviderArn(form.principalArn));
   if (kind === 'identity-center' || kind === 'assume-root') {
-    note('accountId', limits.checkAccountId(form.accountId));
+    limit('accountId', limits.checkAccountId(form.accountId));
   }
-  if (kind === 'identity-center') note('permissionSet', limits.checkPermissionSetName(form.permissionSet));
+  if (kind === 'identity-center') limit('permissionSet', limits.checkPermissionSetName(form.permissionSet));
   note('caller', callerProblem(form, context));
-  note('region', limits.checkRegion(form.region) ?? partitionProblem(form, context));
+  limit('region', limits.checkRegion(form.region));
+  note('region', partitionProblem(form, context));
   if (kind === 'assume-role') optional('externalId', form.externalId, limits.checkExternalId);
   if (takesMfa(form)) optional('mfaSerial', form.mfaSerial, limits.checkMfaSerial);
   if (kind === 'assume-root') note('rootDuration', durationProblem(form.rootDuration, form, context));
@@ -75,12 +79,12 @@ export function problemsOf(form: EditorForm, context: ProblemContext): Problems 
   if (kind === 'federation-token') optional('federatedName', form.federatedName, limits.checkFederatedName);
   if (ofRole || kind === 'federation-token') {
     optional('policy', form.policy, limits.checkPolicy);
-    for (const { id, arn } of form.policyArns) note(id, limits.checkPolicyArn(arn));
+    for (const { id, arn } of form.policyArns) limit(id, limits.checkPolicyArn(arn));
   }
   if (kind === 'assume-role' || kind === 'federation-token') {
     for (const { id, key, value } of form.tags)
-      note(id, limits.checkTagKey(key) ?? limits.checkTagValue(value));
-    note('tags', limits.checkTagKeysUnique(form.tags.map((tag) => tag.key)));
+      limit(id, limits.checkTagKey(key) ?? limits.checkTagValue(value));
+    limit('tags', limits.checkTagKeysUnique(form.tags.map((tag) => tag.key)));
   }
   if (kind === 'assume-role') optional('sourceIdentity', form.sourceIdentity, limits.checkSourceIdentity);
   return problems;
@@ -119,7 +123,7 @@ function callerProblem(form: EditorForm, context: ProblemContext): string | null
     case 'profile': {
       const chain = chainOf(recipeOf(form), profileOf, ownId);
       if (chain.end === 'cycle') {
-        return words.chainCycle([words.chainThis, ...chain.links.map((link) => link.name)].join(', '));
+        return words.chainCycle([words.chainThis, ...chain.links.map((link) => link.name)]);
       }
       const source = profileOf(caller.profileId);
       if (source === undefined) return words.profileGone;
@@ -157,11 +161,12 @@ function durationProblem(typed: string, form: EditorForm, context: ProblemContex
   if (seconds === null) return text.editor.durationUnreadable;
   const hard = advice.reason === 'chained' || advice.reason === 'shared-mfa';
   return (
-    checkOf(form.kind)(seconds) ?? (hard && seconds > advice.maximumSeconds ? text.editor.overChained : null)
+    problemText(checkOf(form.kind)(seconds), text) ??
+    (hard && seconds > advice.maximumSeconds ? text.editor.overChained : null)
   );
 }
 
-function checkOf(kind: EditorForm['kind']): (seconds: number) => string | null {
+function checkOf(kind: EditorForm['kind']): (seconds: number) => limits.LimitProblem | null {
   if (kind === 'assume-root') return limits.checkRootSeconds;
   return hasRole(kind) ? limits.checkDurationSeconds : limits.checkSessionTokenSeconds;
 }

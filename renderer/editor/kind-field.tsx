@@ -1,8 +1,7 @@
 import { Select } from '@base-ui/react/select';
-import Check from 'lucide-react/icons/check';
-import ChevronsUpDown from 'lucide-react/icons/chevrons-up-down';
 import type { RecipeKind } from '../../shared/profile.ts';
 import { useText } from '../app/app-context.tsx';
+import { ChoiceList, ChoiceTrigger, ChosenMark } from '../parts/choice.tsx';
 import { Field } from '../parts/field.tsx';
 import type { EditorFieldsProps } from './editor-fields.ts';
 import './rich-choice.css';
@@ -30,48 +29,31 @@ export function KindField({ editor }: EditorFieldsProps) {
           value={kind}
           onValueChange={(chosen: RecipeKind | null) => chosen !== null && editor.choose({ kind: chosen })}
         >
-          <Select.Trigger {...control} className="input choice-trigger" aria-label={words.kind}>
-            <Select.Value className="choice-value" />
-            <ChevronsUpDown size={14} aria-hidden="true" />
-          </Select.Trigger>
-          <Select.Portal>
-            <Select.Positioner
-              className="popup"
-              alignItemWithTrigger={false}
-              align="start"
-              sideOffset={4}
-              collisionPadding={8}
-            >
-              <Select.Popup className="choices rich-choices">
-                <Select.List className="choice-list">
-                  {groups.map((group) => (
-                    <Select.Group key={group.name} className="choice-group">
-                      <Select.GroupLabel className="group-title choice-group-title">
-                        {words.kindGroups[group.name]}
-                      </Select.GroupLabel>
-                      {group.kinds.map((option) => (
-                        <Select.Item
-                          key={option}
-                          value={option}
-                          className="choice rich"
-                          aria-label={words.kinds[option]}
-                          aria-description={words.kindWhen[option]}
-                        >
-                          <Select.ItemIndicator className="choice-check">
-                            <Check size={14} aria-hidden="true" />
-                          </Select.ItemIndicator>
-                          <span className="choice-text">
-                            <Select.ItemText className="rich-label">{words.kinds[option]}</Select.ItemText>
-                            <span className="rich-hint">{words.kindWhen[option]}</span>
-                          </span>
-                        </Select.Item>
-                      ))}
-                    </Select.Group>
-                  ))}
-                </Select.List>
-              </Select.Popup>
-            </Select.Positioner>
-          </Select.Portal>
+          <ChoiceTrigger control={control} label={words.kind} />
+          <ChoiceList className="rich-choices">
+            {groups.map((group) => (
+              <Select.Group key={group.name} className="choice-group">
+                <Select.GroupLabel className="group-title choice-group-title">
+                  {words.kindGroups[group.name]}
+                </Select.GroupLabel>
+                {group.kinds.map((option) => (
+                  <Select.Item
+                    key={option}
+                    value={option}
+                    className="choice rich"
+                    aria-label={words.kinds[option]}
+                    aria-description={words.kindWhen[option]}
+                  >
+                    <ChosenMark />
+                    <span className="choice-text">
+                      <Select.ItemText className="rich-label">{words.kinds[option]}</Select.ItemText>
+                      <span className="rich-hint">{words.kindWhen[option]}</span>
+                    </span>
+                  </Select.Item>
+                ))}
+              </Select.Group>
+            ))}
+          </ChoiceList>
         </Select.Root>
       )}
     </Field>

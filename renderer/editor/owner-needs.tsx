@@ -184,9 +184,9 @@ function Policy({ title, help, warn, copyLabel, policy }: PolicyProps) {
   return (
     <section className="policy" aria-labelledby={id}>
       <div className="policy-head">
-        <h3 id={id} className="field-label">
+        <h2 id={id} className="field-label">
           {title}
-        </h3>
+        </h2>
         <CopyTextButton value={policy} name={copyLabel} />
       </div>
       <p className={warn ? 'field-warning' : 'field-help'}>{help}</p>

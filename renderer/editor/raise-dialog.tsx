@@ -1,6 +1,5 @@
 import { useState } from 'react';
 import { durationSeconds } from '../../shared/aws-limits.ts';
-import { formatDuration } from '../../shared/duration-text.ts';
 import type { Profile } from '../../shared/profile.ts';
 import type { RaisePlan } from '../../shared/sign-in-views.ts';
 import { useApp } from '../app/app-context.tsx';
@@ -70,7 +69,7 @@ export function RaiseDialog({ profileId, account, fromSeconds, candidates, onClo
             <Segments
               label={words.raiseTo}
               value={seconds}
-              options={longer.map((value) => ({ value, label: formatDuration(value) }))}
+              options={longer.map((value) => ({ value, label: text.duration(value) }))}
               onChoose={setSeconds}
             />
           </div>
@@ -100,14 +99,14 @@ export function RaiseDialog({ profileId, account, fromSeconds, candidates, onClo
 function Plan({ plan }: { readonly plan: RaisePlan }) {
   const { text } = useApp();
   const words = text.editor;
-  const from = plan.fromSeconds === null ? words.raiseFromUnknown : formatDuration(plan.fromSeconds);
+  const from = plan.fromSeconds === null ? words.raiseFromUnknown : text.duration(plan.fromSeconds);
   return (
     <>
       <dl className="change-list">
         <dt>{words.raiseRole}</dt>
         <dd className="mono">{plan.roleArn}</dd>
         <dt>{words.raiseChange}</dt>
-        <dd>{words.raiseFromTo(from, formatDuration(plan.toSeconds))}</dd>
+        <dd>{words.raiseFromTo(from, text.duration(plan.toSeconds))}</dd>
       </dl>
       <div className="policy">
         <div className="policy-head">

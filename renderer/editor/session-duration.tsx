@@ -7,7 +7,7 @@ import { useApp, useSlices, useText } from '../app/app-context.tsx';
 import { Button } from '../parts/button.tsx';
 import { sourceName } from '../sessions/profile-text.ts';
 import type { DurationKind } from '../state/preset-durations.ts';
-import type { Text } from '../text/en.ts';
+import type { Text } from '../text/text.ts';
 import { DurationField } from './duration-field.tsx';
 import { bind, type EditorFieldsProps } from './editor-fields.ts';
 import type { EditorForm } from './editor-form.ts';
@@ -61,15 +61,15 @@ function BoundDuration({ editor, advice }: BoundDurationProps) {
         {...bind(editor, 'duration')}
         problem={over ? (editor.problems.get('duration') ?? null) : editor.problem('duration')}
         kind={fieldKind(editor.form.kind, hour)}
-        help={helpOf(advice, source, words)}
-        warning={warningOf(advice, seconds, words)}
+        help={helpOf(advice, source, text)}
+        warning={warningOf(advice, seconds, text)}
         reach={advice.maximumSeconds}
       />
       {over && (
         <div>
           <Button
             small
-            label={words.onlyFor(formatDuration(advice.maximumSeconds))}
+            label={words.onlyFor(text.duration(advice.maximumSeconds))}
             onClick={() => editor.choose({ duration: formatDuration(advice.maximumSeconds) })}
           />
         </div>
@@ -84,31 +84,33 @@ function fieldKind(kind: EditorForm['kind'], hour: boolean): DurationKind {
   return hour ? 'chained' : 'assume-role';
 }
 
-type Words = Text['editor'];
-
-function helpOf({ reason, role }: DurationAdvice, source: string, words: Words): string | undefined {
+function helpOf({ reason, role }: DurationAdvice, source: string, text: Text): string | undefined {
+  const words = text.editor;
   if (reason === 'chained') return words.durationChained(source);
   if (reason === 'shared-mfa') return words.durationShared;
-  return role === null ? undefined : roleWords(role, words);
+  return role === null ? undefined : roleWords(role, text);
 }
 
-function roleWords({ seconds, refusedSeconds }: RoleMaximumView, words: Words): string | undefined {
-  if (seconds !== null) return words.roleMaximum(formatDuration(seconds));
-  return refusedSeconds === null ? undefined : words.roleRefused(formatDuration(refusedSeconds));
+function roleWords({ seconds, refusedSeconds }: RoleMaximumView, text: Text): string | undefined {
+  const words = text.editor;
+  if (seconds !== null) return words.roleMaximum(text.duration(seconds));
+  return refusedSeconds === null ? undefined : words.roleRefused(text.duration(refusedSeconds));
 }
 
 /** About the role, of which AWS alone knows for sure. */
 function warningOf(
   { reason, maximumSeconds, role }: DurationAdvice,
   seconds: number | null,
-  words: Words,
+  text: Text,
 ): string | null {
   if (seconds === null) return null;
   if (reason === 'role-maximum') {
-    return seconds > maximumSeconds && role !== null ? (roleWords(role, words) ?? null) : null;
+    return seconds > maximumSeconds && role !== null ? (roleWords(role, text) ?? null) : null;
   }
   const unknown = reason === 'kind' && role === null && maximumSeconds === durationSeconds.maximum;
-  return unknown && seconds > chainedSeconds && seconds <= maximumSeconds ? words.durationOverHour : null;
+  return unknown && seconds > chainedSeconds && seconds <= maximumSeconds
+    ? text.editor.durationOverHour
+    : null;
 }
 
 /** The same role for longer, with its price. */
@@ -118,7 +120,7 @@ function Longer({ editor, way }: EditorFieldsProps & { readonly way: LongerWay }
   const keyName = useSlices((slices) =>
     way.kind === 'straight' ? slices.accessKeys.find((key) => key.id === way.keyId)?.name : undefined,
   );
-  const upTo = formatDuration(way.seconds);
+  const upTo = text.duration(way.seconds);
   if (way.kind === 'own-code') {
     return (
       <LongerOffer

@@ -1,7 +1,7 @@
 import type { CallerSource, MachineSource, Profile } from '../../shared/profile.ts';
 import { cannotAssume, chainOf, type ProfileLookup } from '../../shared/profile-chain.ts';
 import type { AccessKeyView } from '../../shared/views.ts';
-import type { Text } from '../text/en.ts';
+import type { Text } from '../text/text.ts';
 
 export interface SourceOption {
   readonly value: string;

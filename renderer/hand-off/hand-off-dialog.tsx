@@ -1,6 +1,5 @@
 import { useRef, useState } from 'react';
 import { warnPolicySize } from '../../shared/aws-limits.ts';
-import { formatDuration } from '../../shared/duration-text.ts';
 import { type ExportFormat, exportFormats } from '../../shared/export-formats.ts';
 import { handOffPolicies, hasSessionPolicy, policyPlaceOf } from '../../shared/hand-off-policies.ts';
 import type { Profile } from '../../shared/profile.ts';
@@ -13,6 +12,7 @@ import { FailureText } from '../parts/failure-text.tsx';
 import { TextField } from '../parts/field.tsx';
 import { focusFirstInvalid } from '../parts/first-invalid.ts';
 import { FormDialog } from '../parts/form-dialog.tsx';
+import { problemText } from '../text/problem-text.ts';
 import { HandOffDone } from './hand-off-done.tsx';
 import {
   type HandOffField,
@@ -88,7 +88,8 @@ export function HandOffDialog({ profile, onClose }: HandOffDialogProps) {
   const change = (part: Partial<HandOffFields>) => setFields((before) => ({ ...before, ...part }));
   const touch = (field: HandOffField) => () =>
     setTouched((before) => (before.has(field) ? before : new Set(before).add(field)));
-  const problem = (field: HandOffField) => (tried || touched.has(field) ? (problems[field] ?? null) : null);
+  const problem = (field: HandOffField) =>
+    tried || touched.has(field) ? problemText(problems[field] ?? null, text) : null;
   const isReady = (['bucket', 'prefix', 'logGroup', 'region', 'policy'] as const).every(
     (field) => problems[field] === undefined,
   );
@@ -130,7 +131,7 @@ export function HandOffDialog({ profile, onClose }: HandOffDialogProps) {
       {isReady && (
         <PolicyPreview
           policies={policies}
-          warning={warnPolicySize(policies.policy ?? '', policies.policyArns)}
+          warning={problemText(warnPolicySize(policies.policy ?? '', policies.policyArns), text)}
           folded={fields.template !== 'own'}
         />
       )}
@@ -138,13 +139,13 @@ export function HandOffDialog({ profile, onClose }: HandOffDialogProps) {
         <ChoiceField
           label={words.duration}
           value={seconds}
-          options={durations.offered.map((value) => ({ value, label: formatDuration(value) }))}
+          options={durations.offered.map((value) => ({ value, label: text.duration(value) }))}
           onChoose={(value) => change({ seconds: value })}
         />
         <ChoiceField
           label={words.format}
           value={format}
-          options={exportFormats.map(({ id, label }) => ({ value: id, label }))}
+          options={exportFormats.map(({ id }) => ({ value: id, label: text.words.formats[id] }))}
           onChoose={setFormat}
         />
       </div>
@@ -152,7 +153,7 @@ export function HandOffDialog({ profile, onClose }: HandOffDialogProps) {
         <p className="field-help hand-off-cap">
           {durations.capped.by === 'chain'
             ? words.hourOnly
-            : words.roleMaximum(formatDuration(durations.capped.seconds))}
+            : words.roleMaximum(text.duration(durations.capped.seconds))}
         </p>
       )}
       <div ref={status} role="status">

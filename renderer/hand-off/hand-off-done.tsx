@@ -1,6 +1,4 @@
 import CircleCheck from 'lucide-react/icons/circle-check';
-import { formatDuration } from '../../shared/duration-text.ts';
-import { exportFormatLabel } from '../../shared/export-formats.ts';
 import type { HandedOff } from '../../shared/sign-in-views.ts';
 import { useApp } from '../app/app-context.tsx';
 import { clockText, dateText } from '../app/time-text.ts';
@@ -31,13 +29,13 @@ export function HandOffDone({ handedOff, onClose }: HandOffDoneProps) {
     >
       <p className="hand-off-copied">
         <CircleCheck size={16} aria-hidden="true" />
-        <span>{words.copied(exportFormatLabel(copy.format))}</span>
+        <span>{words.copied(text.words.formats[copy.format])}</span>
       </p>
       <p className="num">
         {words.endsAt(
           dateText(text, copy.expiresAt),
           clockText(text, copy.expiresAt),
-          formatDuration(minutes * 60),
+          text.duration(minutes * 60),
         )}{' '}
         {isShell(copy.format) && words.unset}
       </p>

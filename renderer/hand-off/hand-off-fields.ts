@@ -23,7 +23,7 @@ export interface HandOffFields {
 }
 
 export type HandOffField = 'recipient' | 'bucket' | 'prefix' | 'logGroup' | 'region' | 'policy';
-export type HandOffProblems = Partial<Readonly<Record<HandOffField, string>>>;
+export type HandOffProblems = Partial<Readonly<Record<HandOffField, limits.LimitProblem>>>;
 
 export const templateKinds: readonly HandOffTemplateKind[] = [
   'read-bucket',
@@ -65,7 +65,7 @@ export function templateOf(fields: HandOffFields): HandOffTemplate {
 
 export function handOffProblems(fields: HandOffFields): HandOffProblems {
   const { recipient, template, bucket, prefix, region, logGroup, policy } = fields;
-  const all: Record<HandOffField, string | null> = {
+  const all: Record<HandOffField, limits.LimitProblem | null> = {
     recipient: limits.checkFederatedName(recipient),
     bucket: template === 'read-bucket' || template === 'write-prefix' ? checkBucketName(bucket) : null,
     prefix: template === 'write-prefix' ? checkKeyPrefix(prefix) : null,

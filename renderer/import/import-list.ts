@@ -1,7 +1,7 @@
 import { formatAccount } from '../../shared/account-text.ts';
 import { parseRoleArn } from '../../shared/aws-limits.ts';
 import type { ImportEntry } from '../../shared/views.ts';
-import type { Text } from '../text/en.ts';
+import type { Text } from '../text/text.ts';
 
 export type ImportOutcomeKind = ImportEntry['outcome'];
 

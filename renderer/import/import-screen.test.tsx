@@ -8,7 +8,7 @@ import type { LivelyApi } from '../testing/lively-api.ts';
 import { sampleEntry, samplePreview } from '../testing/lively-aws-files.ts';
 import { renderWindow } from '../testing/render-window.tsx';
 import { emptySnapshot, sampleAwsFiles } from '../testing/sample-snapshot.ts';
-import { en } from '../text/en.ts';
+import { en } from '../text/text.ts';
 import { becomesText, importGroups } from './import-list.ts';
 
 const button = (name: string) => screen.getByRole('button', { name });

@@ -6,6 +6,7 @@ import { useCall } from '../app/use-call.ts';
 import { useHoldOpen } from '../app/use-hold-open.ts';
 import { Button } from '../parts/button.tsx';
 import { TextField } from '../parts/field.tsx';
+import { problemText } from '../text/problem-text.ts';
 import { type Keep, KeepFailure } from './keep-failure.tsx';
 import { freeName, type KeyFields, keyProblems } from './key-form.ts';
 import { SecretField } from './secret-field.tsx';
@@ -48,7 +49,7 @@ export function AddKeyForm({ onAdded, onCancel }: AddKeyFormProps) {
   const touch = (field: keyof KeyFields) => () => {
     if (fields[field] !== '') setTouched((before) => new Set(before).add(field));
   };
-  const shown = (field: keyof KeyFields) => (touched.has(field) ? problems[field] : null);
+  const shown = (field: keyof KeyFields) => (touched.has(field) ? problemText(problems[field], text) : null);
 
   const fill = (pasted: string, from: string): boolean => {
     const key = parseAccessKey(pasted);

@@ -7,6 +7,7 @@ import { useHoldOpen } from '../app/use-hold-open.ts';
 import { FailureText } from '../parts/failure-text.tsx';
 import { TextField } from '../parts/field.tsx';
 import { FormDialog } from '../parts/form-dialog.tsx';
+import { problemText } from '../text/problem-text.ts';
 import { type Keep, KeepFailure } from './keep-failure.tsx';
 import { SecretField } from './secret-field.tsx';
 
@@ -32,7 +33,13 @@ export function RenameDialog({ accessKey, onClose }: KeyDialogProps) {
       onSubmit={() => void save()}
       onClose={onClose}
     >
-      <TextField label={text.keys.name} value={name} problem={problem} maxLength={120} onText={setName} />
+      <TextField
+        label={text.keys.name}
+        value={name}
+        problem={problemText(problem, text)}
+        maxLength={120}
+        onText={setName}
+      />
       {renaming.error !== null && <FailureText error={renaming.error} />}
     </FormDialog>
   );
@@ -71,7 +78,7 @@ export function SecretDialog({
       <p className="mono key-id">{accessKey.accessKeyId}</p>
       <SecretField
         value={secretAccessKey}
-        problem={touched ? problem : null}
+        problem={touched ? problemText(problem, text) : null}
         onText={(value) => setSecret(value.trim())}
         onBlur={() => setTouched(secretAccessKey !== '')}
       />

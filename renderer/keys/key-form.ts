@@ -7,7 +7,7 @@ export interface KeyFields {
   readonly secretAccessKey: string;
 }
 
-export type KeyProblems = { readonly [Field in keyof KeyFields]: string | null };
+export type KeyProblems = { readonly [Field in keyof KeyFields]: limits.LimitProblem | null };
 
 export function keyProblems(fields: KeyFields): KeyProblems {
   return {

@@ -54,8 +54,8 @@ export function KeyItem({ accessKey, testNow }: KeyItemProps) {
   const problem = test.error ?? remove.error ?? (answered || unfinished ? null : accessKey.problem);
   const isDemo = accessKey.kept === 'demo';
   return (
-    <li className="key" aria-label={accessKey.name}>
-      <div className="key-top">
+    <li className="item-card" aria-label={accessKey.name}>
+      <div className="item-card-top">
         <span className="avatar" aria-hidden="true">
           <KeyRound size={15} />
         </span>
@@ -80,7 +80,7 @@ export function KeyItem({ accessKey, testNow }: KeyItemProps) {
           onClick={(event) => setMenuAnchor(event.currentTarget)}
         />
       </div>
-      <p className="key-facts num">
+      <p className="item-facts num">
         <Pill tone={accessKey.kept === 'keychain' ? 'kept' : 'ask'}>{text.keys.kept[accessKey.kept]}</Pill>
         <span className={isOld ? 'key-old' : ''}>
           {isOld ? `${ageWords}, ${text.rotation.old(oldDays)}` : ageWords}
@@ -90,9 +90,9 @@ export function KeyItem({ accessKey, testNow }: KeyItemProps) {
         </span>
       </p>
       <div role="status">
-        {test.busy && <p className="key-note">{text.keys.testing}…</p>}
+        {test.busy && <p className="item-note">{text.keys.testing}…</p>}
         {!test.busy && answered && (
-          <p className="key-note good">
+          <p className="item-note good">
             <CircleCheck size={14} aria-hidden="true" /> {text.keys.tested}
           </p>
         )}
@@ -178,8 +178,7 @@ function RemoveWords({ keyId }: { readonly keyId: string }) {
     .filter((profile) => keyIdOf(profile.recipe) === keyId)
     .map((profile) => profile.name);
   if (users.length === 0) return text.keys.removeBody;
-  const list = new Intl.ListFormat(text.locale).format(users.slice(0, named));
   const names =
-    users.length > named ? text.keys.andMore(users.slice(0, named).join(', '), users.length - named) : list;
+    users.length > named ? text.keys.andMore(users.slice(0, named), users.length - named) : text.names(users);
   return `${text.keys.removeUsedBy(names, users.length)} ${text.keys.removeBody}`;
 }

@@ -7,6 +7,7 @@ import { Screen } from '../parts/screen.tsx';
 import { AddKeyForm } from './add-key-form.tsx';
 import { KeyItem } from './key-item.tsx';
 import { PlaintextKeys } from './plaintext-keys.tsx';
+import '../parts/item-card.css';
 import './keys.css';
 
 export function KeysScreen({ startAdding }: { readonly startAdding: boolean }) {
@@ -40,7 +41,7 @@ export function KeysScreen({ startAdding }: { readonly startAdding: boolean }) {
         />
       )}
       {keys.length > 0 && (
-        <ul className="keys" aria-label={text.keys.title}>
+        <ul className="item-cards" aria-label={text.keys.title}>
           {keys.map((key) => (
             <KeyItem key={key.id} accessKey={key} testNow={key.id === testFirst} />
           ))}

@@ -9,6 +9,7 @@ import { FailureText } from '../parts/failure-text.tsx';
 import { TextField } from '../parts/field.tsx';
 import { FormDialog } from '../parts/form-dialog.tsx';
 import { RadioCards } from '../parts/radio-cards.tsx';
+import { problemText } from '../text/problem-text.ts';
 import { deviceName } from './mfa-sessions.tsx';
 import { SecretField } from './secret-field.tsx';
 
@@ -34,7 +35,7 @@ export function MfaDeviceForm({ device, onBack, onClose }: MfaDeviceFormProps) {
     codes === 'seed' && !looksLikeSeed(seed)
       ? words.seedProblem
       : codes === 'command'
-        ? checkCommand(command)
+        ? problemText(checkCommand(command), text)
         : null;
   useHoldOpen(seed !== '' || command !== (device.command ?? ''));
   const saving = useCall((options: CallOptions) => {

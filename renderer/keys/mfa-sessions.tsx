@@ -16,7 +16,7 @@ export function MfaSessions({ accessKey }: { readonly accessKey: AccessKeyView }
   if (live.length === 0 && ending.error === null) return null;
   return (
     <div className="rotation">
-      <p className="key-note num">
+      <p className="item-note num">
         <KeyRound size={14} aria-hidden="true" />
         <span>
           {ending.error !== null ? (

@@ -22,10 +22,10 @@ export function PlaintextKeys() {
             {text.plaintext.title}
           </h2>
           <p className="field-help">{text.plaintext.help}</p>
-          <ul className="keys">
+          <ul className="item-cards">
             {keys.map((key) => (
-              <li key={key.section} className="key plain" aria-label={key.section}>
-                <div className="key-top">
+              <li key={key.section} className="item-card soon" aria-label={key.section}>
+                <div className="item-card-top">
                   <span className="avatar" aria-hidden="true">
                     <FileKey size={15} />
                   </span>

@@ -73,7 +73,7 @@ export function RotationState({ accessKey }: { readonly accessKey: AccessKeyView
     <div className="rotation">
       {rotation.stage === 'old-key-inactive' ? (
         <>
-          <p className="key-note good">
+          <p className="item-note good">
             <CircleCheck size={14} aria-hidden="true" />
             <span>{old === null ? words.inactiveUnknown : words.inactive(old)}</span>
           </p>
@@ -81,7 +81,7 @@ export function RotationState({ accessKey }: { readonly accessKey: AccessKeyView
         </>
       ) : (
         <>
-          <p className="key-note" role="status">
+          <p className="item-note" role="status">
             {rotate.busy && <Spinner />}
             {unfinished !== null ? (
               <FailureText error={unfinished} />
@@ -102,7 +102,7 @@ export function RotationState({ accessKey }: { readonly accessKey: AccessKeyView
         </>
       )}
       {error !== null && (
-        <p role="alert" className="key-note">
+        <p role="alert" className="item-note">
           <FailureText error={error} />
         </p>
       )}

@@ -1,8 +1,8 @@
 import { Select } from '@base-ui/react/select';
 import Check from 'lucide-react/icons/check';
 import ChevronsUpDown from 'lucide-react/icons/chevrons-up-down';
-import { useId } from 'react';
-import { Field, type FieldWords } from './field.tsx';
+import { type ReactNode, useId } from 'react';
+import { Field, type FieldControl, type FieldWords } from './field.tsx';
 import './choice.css';
 
 export interface Option<Value> {
@@ -33,35 +33,67 @@ export function ChoiceField<Value extends string | number>({
           value={value}
           onValueChange={(chosen: Value | null) => chosen !== null && onChoose(chosen)}
         >
-          <Select.Trigger {...control} className="input choice-trigger" aria-label={words.label}>
-            <Select.Value className="choice-value" placeholder={placeholder} />
-            <ChevronsUpDown size={14} aria-hidden="true" />
-          </Select.Trigger>
-          <Select.Portal>
-            <Select.Positioner
-              className="popup"
-              alignItemWithTrigger={false}
-              align="start"
-              sideOffset={4}
-              collisionPadding={8}
-            >
-              <Select.Popup className="choices">
-                <Select.List className="choice-list">
-                  {options.map((option) => (
-                    <Select.Item key={option.value} value={option.value} className="choice">
-                      <Select.ItemIndicator className="choice-check">
-                        <Check size={14} aria-hidden="true" />
-                      </Select.ItemIndicator>
-                      <Select.ItemText className="choice-text">{option.label}</Select.ItemText>
-                    </Select.Item>
-                  ))}
-                </Select.List>
-              </Select.Popup>
-            </Select.Positioner>
-          </Select.Portal>
+          <ChoiceTrigger control={control} label={words.label} placeholder={placeholder} />
+          <ChoiceList>
+            {options.map((option) => (
+              <Select.Item key={option.value} value={option.value} className="choice">
+                <ChosenMark />
+                <Select.ItemText className="choice-text">{option.label}</Select.ItemText>
+              </Select.Item>
+            ))}
+          </ChoiceList>
         </Select.Root>
       )}
     </Field>
+  );
+}
+
+interface ChoiceTriggerProps {
+  readonly control: FieldControl;
+  readonly label: string;
+  readonly placeholder?: string | undefined;
+}
+
+/** What is chosen, and opens the list. */
+export function ChoiceTrigger({ control, label, placeholder }: ChoiceTriggerProps) {
+  return (
+    <Select.Trigger {...control} className="input choice-trigger" aria-label={label}>
+      <Select.Value className="choice-value" placeholder={placeholder} />
+      <ChevronsUpDown size={14} aria-hidden="true" />
+    </Select.Trigger>
+  );
+}
+
+interface ChoiceListProps {
+  readonly className?: string;
+  readonly children: ReactNode;
+}
+
+/** The list that a `ChoiceTrigger` opens. */
+export function ChoiceList({ className = '', children }: ChoiceListProps) {
+  return (
+    <Select.Portal>
+      <Select.Positioner
+        className="popup"
+        alignItemWithTrigger={false}
+        align="start"
+        sideOffset={4}
+        collisionPadding={8}
+      >
+        <Select.Popup className={`choices ${className}`}>
+          <Select.List className="choice-list">{children}</Select.List>
+        </Select.Popup>
+      </Select.Positioner>
+    </Select.Portal>
+  );
+}
+
+/** Before the one that is chosen. */
+export function ChosenMark() {
+  return (
+    <Select.ItemIndicator className="choice-check">
+      <Check size={14} aria-hidden="true" />
+    </Select.ItemIndicator>
   );
 }
 

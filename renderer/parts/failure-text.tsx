@@ -6,7 +6,7 @@ import './failure-text.css';
 /** What happened, what to do, and what AWS itself said about it. */
 export function FailureText({ error }: { readonly error: AppError }) {
   const { text } = useApp();
-  const { what, next, detail } = explain(error);
+  const { what, next, detail } = explain(error, text.words);
   return (
     <span className="failure-text">
       <span className="what">{what}</span> <span className="next">{next}</span>

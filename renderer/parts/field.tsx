@@ -12,13 +12,15 @@ export interface FieldWords {
   readonly warning?: string | null | undefined;
 }
 
+/** What ties a control to its label and its sentence. */
+export interface FieldControl {
+  readonly id: string;
+  readonly 'aria-describedby': string | undefined;
+  readonly 'aria-invalid': boolean | undefined;
+}
+
 export interface FieldProps extends FieldWords {
-  /** Draws the control with the ids that tie it to its label and its sentence. */
-  readonly children: (control: {
-    readonly id: string;
-    readonly 'aria-describedby': string | undefined;
-    readonly 'aria-invalid': boolean | undefined;
-  }) => ReactNode;
+  readonly children: (control: FieldControl) => ReactNode;
 }
 
 /** A control with its label above and one sentence under it. */

@@ -83,6 +83,8 @@ const notTyped: ReadonlySet<string> = new Set(['checkbox', 'radio', 'range', 'fi
 
 function isTyping(): boolean {
   const field = document.activeElement;
+  // The command palette makes way.
+  if (field?.closest('.palette') != null) return false;
   if (field instanceof HTMLTextAreaElement) return field.value !== '' && !field.readOnly;
   return field instanceof HTMLInputElement && !notTyped.has(field.type) && field.value !== '';
 }

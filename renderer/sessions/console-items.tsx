@@ -1,10 +1,10 @@
 import AppWindow from 'lucide-react/icons/app-window';
 import LayoutGrid from 'lucide-react/icons/layout-grid';
+import { consoleWay } from '../../shared/console-way.ts';
 import type { Profile } from '../../shared/profile.ts';
 import { useApp } from '../app/app-context.tsx';
 import { useBrowsers } from '../app/use-browsers.ts';
 import { MenuGroup, MenuItem, Submenu } from '../parts/menu.tsx';
-import { consoleWay } from './console-way.ts';
 
 /** As AWS calls them; `id` is the name of the AWS CLI or of the console's own page. */
 const services = [

@@ -47,11 +47,11 @@ interface FormatItemsProps {
 }
 
 function FormatItems({ profile, way, formats }: FormatItemsProps) {
-  const { rowCalls } = useApp();
+  const { rowCalls, text } = useApp();
   return formats.map((format) => (
     <MenuItem
       key={format.id}
-      label={format.label}
+      label={text.words.formats[format.id]}
       onSelect={() => void rowCalls.copy(profile.id, format.id, way)}
     />
   ));

@@ -1,3 +1,4 @@
+import Command from 'lucide-react/icons/command';
 import Menu from 'lucide-react/icons/menu';
 import Plus from 'lucide-react/icons/plus';
 import Search from 'lucide-react/icons/search';
@@ -21,10 +22,14 @@ export function HeaderBar({ searchBox, onEnterList }: HeaderBarProps) {
   return (
     <header className="header-bar">
       {withSearch ? (
-        <SearchBox searchBox={searchBox} onEnterList={onEnterList} />
+        <>
+          <h1 className="for-screen-readers">{text.appName}</h1>
+          <SearchBox searchBox={searchBox} onEnterList={onEnterList} />
+        </>
       ) : (
         <h1 className="app-name">{text.appName}</h1>
       )}
+      <PaletteButton />
       <Button
         look="quiet"
         icon={<Plus size={18} aria-hidden="true" />}
@@ -50,6 +55,24 @@ export function HeaderBar({ searchBox, onEnterList }: HeaderBarProps) {
   );
 }
 
+function PaletteButton() {
+  const { palette, text } = useApp();
+  const open = useValue(palette);
+  const mac = useSlices((slices) => slices.status.platform === 'darwin');
+  return (
+    <Button
+      look="quiet"
+      icon={<Command size={17} aria-hidden="true" />}
+      aria-label={text.palette.title}
+      title={text.palette.open(text.palette.keys(mac))}
+      aria-haspopup="dialog"
+      aria-expanded={open}
+      aria-keyshortcuts={mac ? 'Meta+K' : 'Control+K'}
+      onClick={() => palette.set(true)}
+    />
+  );
+}
+
 function SearchBox({ searchBox, onEnterList }: HeaderBarProps) {
   const { query, text } = useApp();
   const typed = useValue(query);
@@ -63,7 +86,7 @@ function SearchBox({ searchBox, onEnterList }: HeaderBarProps) {
         value={typed}
         placeholder={text.header.search}
         aria-label={text.header.search}
-        aria-keyshortcuts="Control+K /"
+        aria-keyshortcuts="/"
         spellCheck={false}
         autoComplete="off"
         maxLength={200}
@@ -77,7 +100,7 @@ function SearchBox({ searchBox, onEnterList }: HeaderBarProps) {
       />
       {typed === '' ? (
         <span className="search-keys" aria-hidden="true">
-          {text.header.searchKeys(mac)}
+          {text.header.searchKey}
         </span>
       ) : (
         <Button

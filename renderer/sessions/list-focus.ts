@@ -12,6 +12,8 @@ import type { ListItem } from '../state/session-list.ts';
 
 export interface ListHandle {
   readonly focusFirst: () => void;
+  /** Whether it is listed, as the search stands. */
+  readonly has: (profileId: string) => boolean;
   readonly focusProfile: (profileId: string) => void;
 }
 
@@ -104,8 +106,12 @@ export function useListFocus(
 
   const first = profiles[0]?.key;
   const handle = useMemo<ListHandle>(
-    () => ({ focusFirst: () => first !== undefined && go(first), focusProfile: go }),
-    [first, go],
+    () => ({
+      focusFirst: () => first !== undefined && go(first),
+      has: (profileId) => profiles.some(({ key }) => key === profileId),
+      focusProfile: go,
+    }),
+    [first, go, profiles],
   );
 
   const onKeyDown = (event: KeyboardEvent) => {

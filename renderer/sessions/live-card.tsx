@@ -1,14 +1,13 @@
 import RotateCw from 'lucide-react/icons/rotate-cw';
 import Star from 'lucide-react/icons/star';
 import { useCallback, useMemo } from 'react';
-import { exportFormatLabel } from '../../shared/export-formats.ts';
+import { consoleWay } from '../../shared/console-way.ts';
 import type { SessionView } from '../../shared/views.ts';
 import { useApp, useRowCall, useSlices } from '../app/app-context.tsx';
 import { timeText } from '../app/time-text.ts';
 import { useTime } from '../app/use-time.ts';
 import { Button } from '../parts/button.tsx';
 import { MiddleCut } from '../parts/middle-cut.tsx';
-import { consoleWay } from './console-way.ts';
 import { CountdownText, LifeRing, useWithin } from './countdown-text.tsx';
 import { useSubtitle } from './profile-text.ts';
 import { CancelButton, ConsoleButton, CopyButton, MoreButton, type RowActionProps } from './row-actions.tsx';
@@ -168,7 +167,7 @@ function CopiesOut({
   return (
     <p className="copies-out">
       {out.length === 1
-        ? text.row.copyOut(exportFormatLabel(first.format), until)
+        ? text.row.copyOut(text.words.formats[first.format], until)
         : text.row.copiesOut(out.length, until)}
     </p>
   );

@@ -1,6 +1,5 @@
 import X from 'lucide-react/icons/x';
 import { Suspense, useState } from 'react';
-import { formatDuration } from '../../shared/duration-text.ts';
 import { explain } from '../../shared/error-text.ts';
 import type { AppError } from '../../shared/errors.ts';
 import type { KeychainState } from '../../shared/views.ts';
@@ -11,6 +10,8 @@ import { Banner } from '../parts/banner.tsx';
 import { Button } from '../parts/button.tsx';
 import { FailureText } from '../parts/failure-text.tsx';
 import { OfferBanner, PlaintextBanner, useUnseenPlaintext } from './aws-files-notices.tsx';
+import { ReminderBanners } from './reminder-banners.tsx';
+import { UpdateBanner, useNewVersion } from './update-banner.tsx';
 import './notices.css';
 
 /** What belongs to no single row: the demo, the keychain, the clock, and whatever main asks to be told. */
@@ -23,13 +24,16 @@ export function Notices() {
   const offer = first ? null : whatIsThere;
   const unseen = useUnseenPlaintext();
   const plaintext = first ? { ...unseen, count: 0 } : unseen;
+  const newVersion = useNewVersion();
   const anything =
     offer !== null ||
     plaintext.count > 0 ||
     status.demoOpen ||
     status.keychain !== 'ready' ||
     status.clockOffset !== null ||
-    status.notices.length > 0;
+    status.notices.length > 0 ||
+    status.reminders.length > 0 ||
+    newVersion !== null;
   if (!anything) return null;
   return (
     <section className="notices" aria-label={text.notices.region}>
@@ -41,8 +45,10 @@ export function Notices() {
       {status.notices.map((notice) => (
         <NoticeBanner key={notice.id} id={notice.id} error={notice.error} />
       ))}
+      <ReminderBanners reminders={status.reminders} />
       {offer !== null && <OfferBanner offer={offer} />}
       {plaintext.count > 0 && <PlaintextBanner {...plaintext} />}
+      {newVersion !== null && <UpdateBanner version={newVersion} />}
     </section>
   );
 }
@@ -64,7 +70,7 @@ function DemoBanner() {
 
 function NoticeBanner({ id, error }: { readonly id: string; readonly error: AppError }) {
   const { api, text } = useApp();
-  const { what, next } = explain(error);
+  const { what, next } = explain(error, text.words);
   return (
     <Banner
       tone="soon"
@@ -85,7 +91,7 @@ function NoticeBanner({ id, error }: { readonly id: string; readonly error: AppE
 
 function ClockBanner({ offset }: { readonly offset: number }) {
   const { text } = useApp();
-  const size = formatDuration(Math.round(Math.abs(offset) / 60_000) * 60);
+  const size = text.duration(Math.round(Math.abs(offset) / 60_000) * 60);
   return (
     <Banner
       tone="soon"
@@ -139,7 +145,7 @@ function LockedBanner() {
 function UnavailableBanner({ problem }: { readonly problem: AppError }) {
   const { api, text } = useApp();
   const retry = useCall((options) => api.keychain.unlock({}, options));
-  const { what, next } = explain(problem);
+  const { what, next } = explain(problem, text.words);
   return (
     <Banner
       tone="gone"
@@ -154,7 +160,7 @@ function ChangedBanner({ problem }: { readonly problem: AppError }) {
   const { api, text } = useApp();
   const [asking, setAsking] = useState(false);
   const startOver = useCall((options) => api.keychain.startOver({}, options));
-  const { what, next } = explain(problem);
+  const { what, next } = explain(problem, text.words);
   return (
     <>
       <Banner

@@ -5,7 +5,6 @@ import {
   useCallback,
   useEffect,
   useLayoutEffect,
-  useMemo,
   useRef,
   useState,
 } from 'react';
@@ -87,7 +86,6 @@ export function ProfileList({ items, handle }: ProfileListProps) {
   };
 
   const closeMenu = () => setOpen(null);
-  const total = useMemo(() => items.filter((item) => item.kind === 'profile').length, [items]);
   return (
     <div className="list-scroller" ref={scroller}>
       <ul
@@ -116,16 +114,12 @@ export function ProfileList({ items, handle }: ProfileListProps) {
             'data-index': virtual.index,
             className: 'list-item',
             style: { transform: `translateY(${virtual.start}px)` },
+            // Headings count too: they are items like the others, and most items are not in the page.
+            'aria-setsize': items.length,
+            'aria-posinset': virtual.index + 1,
           };
           return item.kind === 'profile' ? (
-            <li
-              {...place}
-              key={item.key}
-              aria-label={item.profile.name}
-              aria-setsize={total}
-              aria-posinset={item.position}
-              data-profile-id={item.profile.id}
-            >
+            <li {...place} key={item.key} aria-label={item.profile.name} data-profile-id={item.profile.id}>
               <ProfileItem
                 profile={item.profile}
                 live={item.live}
@@ -134,7 +128,7 @@ export function ProfileList({ items, handle }: ProfileListProps) {
               />
             </li>
           ) : (
-            <li {...place} key={item.key} role="presentation">
+            <li {...place} key={item.key}>
               <Heading item={item} />
             </li>
           );

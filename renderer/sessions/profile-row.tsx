@@ -4,7 +4,7 @@ import { useApp, useRowCall, useSlices } from '../app/app-context.tsx';
 import { Button } from '../parts/button.tsx';
 import { MiddleCut } from '../parts/middle-cut.tsx';
 import { Pill, type PillTone } from '../parts/pill.tsx';
-import type { Text } from '../text/en.ts';
+import type { Text } from '../text/text.ts';
 import { initials, sourceThere, useSubtitle } from './profile-text.ts';
 import { CancelButton, MoreButton, type RowActionProps } from './row-actions.tsx';
 import { RowOutcome } from './row-outcome.tsx';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CallerSource, Recipe } from '../../shared/profile.ts';
 import { sampleKey, sampleProfile, sampleSignIn } from '../testing/sample-snapshot.ts';
-import { en } from '../text/en.ts';
+import { en } from '../text/text.ts';
 import { arnName, initials, sourceName, sourceThere, subtitle } from './profile-text.ts';
 
 describe('initials', () => {

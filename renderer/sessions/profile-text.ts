@@ -5,7 +5,7 @@ import { unreachable } from '../../shared/result.ts';
 import type { CallerIdentity, Slices } from '../../shared/views.ts';
 import { useApp, useSlices } from '../app/app-context.tsx';
 import { profilesById } from '../state/profile-index.ts';
-import type { Text } from '../text/en.ts';
+import type { Text } from '../text/text.ts';
 
 type Named = Pick<Slices, 'accessKeys' | 'profiles' | 'signIns'>;
 

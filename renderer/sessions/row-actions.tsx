@@ -1,7 +1,7 @@
 import Check from 'lucide-react/icons/check';
 import ChevronDown from 'lucide-react/icons/chevron-down';
 import Ellipsis from 'lucide-react/icons/ellipsis';
-import { type ExportFormat, exportFormatLabel } from '../../shared/export-formats.ts';
+import type { ExportFormat } from '../../shared/export-formats.ts';
 import type { Profile } from '../../shared/profile.ts';
 import { useApp, useRowCall } from '../app/app-context.tsx';
 import { Button } from '../parts/button.tsx';
@@ -27,11 +27,11 @@ interface CopyButtonProps extends RowActionProps {
 export function CopyButton({ profile, format, primary, main, tabIndex, openMenu }: CopyButtonProps) {
   const { rowCalls, text } = useApp();
   const { waiting, outcome } = useRowCall(profile.id);
-  const shell = exportFormatLabel(format);
+  const shell = text.words.formats[format];
   const copied = outcome?.kind === 'copied' ? outcome : null;
   const done = copied !== null || outcome?.kind === 'unset-copied';
   const label =
-    copied === null ? text.row.copyFor(shell) : text.row.copiedFor(exportFormatLabel(copied.format));
+    copied === null ? text.row.copyFor(shell) : text.row.copiedFor(text.words.formats[copied.format]);
   return (
     <span className={`split ${primary ? 'grow' : ''}`}>
       <Button

@@ -15,8 +15,6 @@ import Trash from 'lucide-react/icons/trash-2';
 import UserCheck from 'lucide-react/icons/user-check';
 import { parseRoleArn } from '../../shared/aws-limits.ts';
 import { durationAdvice } from '../../shared/duration-advice.ts';
-import { formatDuration } from '../../shared/duration-text.ts';
-import { exportFormatLabel } from '../../shared/export-formats.ts';
 import { type Profile, type Recipe, roleArnOf } from '../../shared/profile.ts';
 import { useApp, useSession, useSlices } from '../app/app-context.tsx';
 import { canHandOff } from '../hand-off/hand-off-fields.ts';
@@ -110,7 +108,7 @@ export function ActionsMenu({
           {durations.map((seconds) => (
             <MenuItem
               key={seconds}
-              label={formatDuration(seconds)}
+              label={text.duration(seconds)}
               onSelect={() => void rowCalls.assume(profile.id, seconds)}
             />
           ))}
@@ -122,7 +120,7 @@ export function ActionsMenu({
       </Submenu>
       <MenuItem
         icon={<Eraser size={15} aria-hidden="true" />}
-        label={text.menu.copyUnset(exportFormatLabel(unsetShell))}
+        label={text.menu.copyUnset(text.words.formats[unsetShell])}
         onSelect={() => void rowCalls.copyUnset(profile.id, unsetShell)}
       />
       <MenuItem

@@ -3,7 +3,7 @@ import Check from 'lucide-react/icons/check';
 import X from 'lucide-react/icons/x';
 import { useEffect } from 'react';
 import { explain } from '../../shared/error-text.ts';
-import { type ExportFormat, exportFormatLabel } from '../../shared/export-formats.ts';
+import type { ExportFormat } from '../../shared/export-formats.ts';
 import type { Copied } from '../../shared/ipc-contract.ts';
 import type { Profile } from '../../shared/profile.ts';
 import { unreachable } from '../../shared/result.ts';
@@ -12,7 +12,7 @@ import { useApp, useRowCall } from '../app/app-context.tsx';
 import { momentText } from '../app/time-text.ts';
 import { Button } from '../parts/button.tsx';
 import { getsSession, type RowOutcome as Outcome } from '../state/row-calls.ts';
-import type { Text } from '../text/en.ts';
+import type { Text } from '../text/text.ts';
 import { isShell } from './export-ways.ts';
 import { identityWords } from './profile-text.ts';
 import { RowProblem } from './row-problem.tsx';
@@ -88,7 +88,7 @@ function outcomeWords(text: Text, profile: Profile, outcome: Outcome, now: numbe
     case 'copied':
       return copiedWords(text, outcome.format, outcome.copied, now);
     case 'unset-copied':
-      return text.exports.unsetCopied(exportFormatLabel(outcome.format));
+      return text.exports.unsetCopied(text.words.formats[outcome.format]);
     case 'opened':
       return outcome.what === 'console'
         ? text.exports.consoleOpened
@@ -98,13 +98,13 @@ function outcomeWords(text: Text, profile: Profile, outcome: Outcome, now: numbe
       return text.row.checked(who, account);
     }
     case 'failed':
-      return explain(outcome.error).what;
+      return text.announce.failed(profile.name, explain(outcome.error, text.words).what);
   }
 }
 
 /** Where it goes, and how long it lasts. */
 function copiedWords(text: Text, format: ExportFormat, copied: Copied, now: number): string {
-  const label = exportFormatLabel(format);
+  const label = text.words.formats[format];
   switch (copied.way) {
     case 'command':
       return text.exports.copiedCommand(label);

@@ -9,6 +9,7 @@ import { FirstStart } from './first-start.tsx';
 import { FooterBar } from './footer-bar.tsx';
 import { HeaderBar } from './header-bar.tsx';
 import type { ListHandle } from './list-focus.ts';
+import { MissingProfile } from './missing-profile.tsx';
 import { Notices } from './notices.tsx';
 import { ProfileList } from './profile-list.tsx';
 
@@ -22,6 +23,7 @@ export function SessionsScreen() {
   return (
     <>
       <HeaderBar searchBox={searchBox} onEnterList={() => list.current?.focusFirst()} />
+      <MissingProfile />
       <Notices />
       {noProfiles ? <FirstStart /> : <Profiles list={list} />}
       <FooterBar />
@@ -35,8 +37,8 @@ function Profiles({ list }: { readonly list: { current: ListHandle | null } }) {
   const profiles = useSlices((slices) => slices.profiles);
   const sessions = useSlices((slices) => slices.sessions);
   const items = useMemo(
-    () => buildList(profiles, sessionsById(sessions), typed),
-    [profiles, sessions, typed],
+    () => buildList(profiles, sessionsById(sessions), typed, text.locale),
+    [profiles, sessions, typed, text.locale],
   );
   return (
     <main className="list-area">
@@ -67,7 +69,7 @@ function useFirstPaintMark(): void {
   }, []);
 }
 
-/** Ctrl+K or / to search; Escape clears the search, then hides the panel. */
+/** / to search; Escape clears the search, then hides the panel. */
 function useScreenKeys(searchBox: { readonly current: HTMLInputElement | null }): void {
   const { api, query } = useApp();
   useEscape(() => {
@@ -78,8 +80,7 @@ function useScreenKeys(searchBox: { readonly current: HTMLInputElement | null })
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented) return;
       const typing = event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement;
-      const control = (event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === 'k';
-      if (control || (event.key === '/' && !typing)) {
+      if (event.key === '/' && !typing) {
         event.preventDefault();
         searchBox.current?.focus();
         searchBox.current?.select();
@@ -101,7 +102,7 @@ function useAskedRow(
 
   useEffect(() => {
     if (asked === null || !there) return;
-    query.set('');
+    if (list.current?.has(asked) !== true) query.set('');
     const frame = requestAnimationFrame(() => {
       list.current?.focusProfile(asked);
       goTo.set(null);

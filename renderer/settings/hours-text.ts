@@ -1,4 +1,4 @@
-import type { Text } from '../text/en.ts';
+import type { Text } from '../text/text.ts';
 
 /** `4 hours`, `1 day`, `7 days`. */
 export function hoursText(text: Text, hours: number): string {

@@ -1,8 +1,10 @@
 import { useState } from 'react';
 import type { Check } from '../../shared/aws-limits.ts';
+import { useText } from '../app/app-context.tsx';
 import { useHoldOpen } from '../app/use-hold-open.ts';
 import { ChoiceField, type Option } from '../parts/choice.tsx';
 import { TextField } from '../parts/field.tsx';
+import { problemText } from '../text/problem-text.ts';
 
 export interface TypedText {
   readonly typed: string;
@@ -15,7 +17,11 @@ export interface TypedText {
 }
 
 /** Text that counts when its field is left, or on Enter, and only while it is right. */
-export function useTypedText(value: string, check: Check, onCommit: (value: string) => void): TypedText {
+export function useTypedText(
+  value: string,
+  check: (value: string) => string | null,
+  onCommit: (value: string) => void,
+): TypedText {
   const [typed, setTyped] = useState<string | null>(null);
   const problem = typed === null ? null : check(typed);
   useHoldOpen(typed !== null && typed !== value);
@@ -45,9 +51,10 @@ export interface TextSettingProps {
 
 /** A text that may be left empty. */
 export function TextSetting({ label, help, value, placeholder, check, onChange }: TextSettingProps) {
+  const text = useText();
   const { typed, problem, onText, commit } = useTypedText(
     value,
-    (candidate) => (candidate === '' ? null : check(candidate)),
+    (candidate) => (candidate === '' ? null : problemText(check(candidate), text)),
     onChange,
   );
   return (

@@ -6,7 +6,9 @@ import {
 } from '../../shared/aws-limits.ts';
 import { formatDuration, parseDuration } from '../../shared/duration-text.ts';
 import { exportFormats } from '../../shared/export-formats.ts';
+import { type LanguageChoice, languages } from '../../shared/language.ts';
 import type { ExportWay, Theme } from '../../shared/views.ts';
+import { zoomSteps } from '../../shared/zoom.ts';
 import { useApp, useSlices } from '../app/app-context.tsx';
 import { DurationField } from '../editor/duration-field.tsx';
 import { ChoiceField, Segments } from '../parts/choice.tsx';
@@ -14,13 +16,20 @@ import { FailureText } from '../parts/failure-text.tsx';
 import { RegionField } from '../parts/region-field.tsx';
 import { Screen } from '../parts/screen.tsx';
 import { isShell } from '../sessions/export-ways.ts';
+import { DataSettings } from '../system/data-settings.tsx';
+import { SystemSettings } from '../system/system-settings.tsx';
+import { problemText } from '../text/problem-text.ts';
 import { ConsoleSettings } from './console-settings.tsx';
 import { hoursText } from './hours-text.ts';
+import { QuietHours } from './quiet-hours.tsx';
 import { NumberSetting, TextSetting, useTypedText } from './setting-fields.tsx';
+import { ShortcutField } from './shortcut-field.tsx';
+import { UpdateSettings } from './update-settings.tsx';
 import { type SettingsEditing, useSettings } from './use-settings.ts';
 import './settings.css';
 
 const themes: readonly Theme[] = ['system', 'light', 'dark'];
+const languageChoices: readonly LanguageChoice[] = ['system', ...languages];
 
 export function SettingsScreen() {
   const { navigation, text } = useApp();
@@ -35,9 +44,13 @@ export function SettingsScreen() {
       <NewProfiles {...editing} />
       <Programs {...editing} />
       <TimeAndSafety {...editing} />
+      <QuietHours {...editing} />
       <ConsoleSettings {...editing} />
       <Appearance {...editing} />
+      <SystemSettings {...editing} />
       <Connection {...editing} />
+      <UpdateSettings {...editing} />
+      <DataSettings />
       <About />
     </Screen>
   );
@@ -45,14 +58,18 @@ export function SettingsScreen() {
 
 function NewProfiles({ settings, change }: SettingsEditing) {
   const { text } = useApp();
-  const region = useTypedText(settings.defaultRegion, checkRegion, (defaultRegion) =>
-    change({ defaultRegion }),
+  const region = useTypedText(
+    settings.defaultRegion,
+    (value) => problemText(checkRegion(value), text),
+    (defaultRegion) => change({ defaultRegion }),
   );
   const duration = useTypedText(
     formatDuration(settings.defaultDurationSeconds),
     (value) => {
       const seconds = parseDuration(value);
-      return seconds === null ? text.editor.durationUnreadable : checkDurationSeconds(seconds);
+      return seconds === null
+        ? text.editor.durationUnreadable
+        : problemText(checkDurationSeconds(seconds), text);
     },
     (value) => change({ defaultDurationSeconds: parseDuration(value) ?? settings.defaultDurationSeconds }),
   );
@@ -70,7 +87,7 @@ function NewProfiles({ settings, change }: SettingsEditing) {
         <ChoiceField
           label={text.settings.defaultShell}
           value={settings.defaultShell}
-          options={exportFormats.map((format) => ({ value: format.id, label: format.label }))}
+          options={exportFormats.map(({ id }) => ({ value: id, label: text.words.formats[id] }))}
           onChoose={(defaultShell) => change({ defaultShell })}
         />
       </div>
@@ -182,15 +199,42 @@ function TimeAndSafety({ settings, change }: SettingsEditing) {
 }
 
 function Appearance({ settings, change }: SettingsEditing) {
-  const { text } = useApp();
+  const words = useApp().text.settings;
   return (
     <section className="settings-group">
-      <h2 className="group-title">{text.settings.appearance}</h2>
-      <Segments
-        label={text.settings.theme}
-        value={settings.theme}
-        options={themes.map((theme) => ({ value: theme, label: text.settings.themes[theme] }))}
-        onChoose={(theme) => change({ theme })}
+      <h2 className="group-title">{words.appearance}</h2>
+      <div className="field">
+        <span className="field-label" aria-hidden="true">
+          {words.theme}
+        </span>
+        <Segments
+          label={words.theme}
+          value={settings.theme}
+          options={themes.map((theme) => ({ value: theme, label: words.themes[theme] }))}
+          onChoose={(theme) => change({ theme })}
+        />
+      </div>
+      <div className="field">
+        <span className="field-label" aria-hidden="true">
+          {words.language}
+        </span>
+        <Segments
+          label={words.language}
+          value={settings.language}
+          options={languageChoices.map((language) => ({ value: language, label: words.languages[language] }))}
+          onChoose={(language) => change({ language })}
+        />
+      </div>
+      <ChoiceField
+        label={words.zoom}
+        help={words.zoomHelp}
+        value={settings.zoomPercent}
+        options={zoomSteps.map((value) => ({ value, label: words.zoomPercent(value) }))}
+        onChoose={(zoomPercent) => change({ zoomPercent })}
+      />
+      <ShortcutField
+        value={settings.globalShortcut}
+        onChange={(globalShortcut) => change({ globalShortcut })}
       />
     </section>
   );

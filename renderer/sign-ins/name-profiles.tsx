@@ -1,6 +1,5 @@
 import { type FormEvent, useDeferredValue, useId, useMemo, useState } from 'react';
 import { checkName, checkRegion } from '../../shared/aws-limits.ts';
-import { formatDuration } from '../../shared/duration-text.ts';
 import { profileNameFrom } from '../../shared/profile-name-template.ts';
 import type { NewProfilesOutcome, SignInRole, SignInView } from '../../shared/sign-in-views.ts';
 import { useApp, useSlices } from '../app/app-context.tsx';
@@ -12,6 +11,7 @@ import { FailureText } from '../parts/failure-text.tsx';
 import { TextField } from '../parts/field.tsx';
 import { RegionField } from '../parts/region-field.tsx';
 import { Screen } from '../parts/screen.tsx';
+import { problemText } from '../text/problem-text.ts';
 
 const durations = [900, 3_600, 7_200, 14_400, 28_800, 43_200];
 
@@ -100,7 +100,7 @@ export function NameProfiles({ signIn, roles, onBack, onDone }: NameProfilesProp
           label={words.template}
           autoFocus
           value={template}
-          problem={nameProblem}
+          problem={problemText(nameProblem, text)}
           warning={repeated === 0 ? null : words.sameNames(repeated)}
           help={words.templateHelp}
           maxLength={120}
@@ -114,7 +114,7 @@ export function NameProfiles({ signIn, roles, onBack, onDone }: NameProfilesProp
         <RegionField
           label={words.region}
           value={region}
-          problem={regionProblem}
+          problem={problemText(regionProblem, text)}
           help={words.regionHelp}
           onText={(value) => setRegion(value.trim())}
         />
@@ -124,7 +124,7 @@ export function NameProfiles({ signIn, roles, onBack, onDone }: NameProfilesProp
             value={seconds}
             options={[...new Set([...durations, seconds])]
               .sort((left, right) => left - right)
-              .map((value) => ({ value, label: formatDuration(value) }))}
+              .map((value) => ({ value, label: text.duration(value) }))}
             help={words.durationHelp}
             onChoose={setSeconds}
           />

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { sampleRoles } from '../testing/lively-sign-ins.ts';
 import { choosableKeys, findRoles, indexRoles, rowsOf, withKeys } from './role-index.ts';
 
-const index = indexRoles(sampleRoles(8, new Map([['100000000000/Billing', 'p1']])));
+const index = indexRoles(sampleRoles(8, new Map([['100000000000/Billing', 'p1']])), 'en');
 const names = (query: string) =>
   findRoles(index, query).map(({ role }) => `${role.accountName ?? role.account} ${role.roleName}`);
 

@@ -1,5 +1,6 @@
 import { formatAccount } from '../../shared/account-text.ts';
 import type { SignInRole } from '../../shared/sign-in-views.ts';
+import { collatorOf } from '../text/collator.ts';
 
 /** A role that a sign-in opens, ready to be searched. */
 export interface IndexedRole {
@@ -24,13 +25,12 @@ function roleKey({ account, role }: Pick<SignInRole, 'account' | 'role'>): strin
   return `${account}/${role}`;
 }
 
-const byName = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
-
 /** In the order they are shown in: by the account's name, then by role. */
-export function indexRoles(roles: readonly SignInRole[]): readonly IndexedRole[] {
+export function indexRoles(roles: readonly SignInRole[], locale: string): readonly IndexedRole[] {
+  const byName = collatorOf(locale);
   const order = (left: SignInRole, right: SignInRole) =>
     byName.compare(left.accountName ?? left.account, right.accountName ?? right.account) ||
-    left.account.localeCompare(right.account) ||
+    Number(left.account) - Number(right.account) ||
     byName.compare(left.roleName, right.roleName);
   return roles.toSorted(order).map((role) => ({
     key: roleKey(role),

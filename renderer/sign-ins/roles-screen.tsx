@@ -46,7 +46,7 @@ function Roles({ signIn }: { readonly signIn: SignInView }) {
 
   // Typing is drawn first, and the list when there is time for it.
   const searched = useDeferredValue(query);
-  const index = useMemo(() => (roles === null ? [] : indexRoles(roles)), [roles]);
+  const index = useMemo(() => (roles === null ? [] : indexRoles(roles, text.locale)), [roles, text.locale]);
   const found = useMemo(() => findRoles(index, searched), [index, searched]);
   const rows = useMemo(() => rowsOf(found), [found]);
   const choosable = useMemo(() => choosableKeys(found), [found]);

@@ -7,7 +7,7 @@ import { Button, Spinner } from '../parts/button.tsx';
 import { CopyTextButton } from '../parts/copy-text-button.tsx';
 import { FailureText } from '../parts/failure-text.tsx';
 import { PromptDialog } from '../parts/prompt-dialog.tsx';
-import type { Text } from '../text/en.ts';
+import type { Text } from '../text/text.ts';
 import './sign-in-dialog.css';
 
 const named = 2;
@@ -87,8 +87,8 @@ function WantedBy({ prompt: { profileNames, kind, stage } }: { readonly prompt: 
 
 function namesText(names: readonly string[], text: Text): string {
   return names.length > named + 1
-    ? text.signInPrompt.andMore(names.slice(0, named).join(', '), names.length - named)
-    : new Intl.ListFormat(text.locale).format(names);
+    ? text.signInPrompt.andMore(names.slice(0, named), names.length - named)
+    : text.names(names);
 }
 
 function Stage({ prompt }: { readonly prompt: SignInPromptView }) {

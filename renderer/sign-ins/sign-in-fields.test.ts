@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { SignInMethod } from '../../shared/sign-in.ts';
 import { signInDraftSchema } from '../../shared/sign-in-schema.ts';
 import { sampleIdentityCenter, sampleOidc, sampleSaml, sampleSignIn } from '../testing/sample-snapshot.ts';
-import { en } from '../text/en.ts';
+import { en } from '../text/text.ts';
 import { oidcPresetIds, oidcPresets, presetOf } from './oidc-presets.ts';
 import {
   blankFields,

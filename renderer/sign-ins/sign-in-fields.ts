@@ -9,7 +9,8 @@ import type {
   SignInKind,
   SignInMethod,
 } from '../../shared/sign-in.ts';
-import type { Text } from '../text/en.ts';
+import { problemText } from '../text/problem-text.ts';
+import type { Text } from '../text/text.ts';
 import { type OidcPresetId, oidcPresets, presetOf } from './oidc-presets.ts';
 
 /** The form as it is typed. What was typed for one method is kept while another is looked at. */
@@ -106,7 +107,8 @@ export function redirectAddress({
 export function problemsOf(fields: SignInFields, taken: readonly string[], text: Text): SignInProblems {
   const words = text.signInForm;
   const name =
-    limits.checkName(fields.name) ?? (taken.includes(fields.name) ? words.nameTaken(fields.name) : null);
+    problemText(limits.checkName(fields.name), text) ??
+    (taken.includes(fields.name) ? words.nameTaken(fields.name) : null);
   return present({ name, ...methodProblems(fields, text) });
 }
 
@@ -117,20 +119,20 @@ function methodProblems(
   switch (kind) {
     case 'identity-center':
       return {
-        portalUrl: limits.checkPageUrl(identityCenter.startUrl),
-        region: limits.checkRegion(identityCenter.region),
+        portalUrl: problemText(limits.checkPageUrl(identityCenter.startUrl), text),
+        region: problemText(limits.checkRegion(identityCenter.region), text),
       };
     case 'saml':
       return saml.by === 'command'
-        ? { command: limits.checkCommand(saml.command) }
-        : { samlUrl: limits.checkPageUrl(saml.startUrl) };
+        ? { command: problemText(limits.checkCommand(saml.command), text) }
+        : { samlUrl: problemText(limits.checkPageUrl(saml.startUrl), text) };
     case 'oidc':
       return {
-        issuer: oidc.provider === 'issuer' ? limits.checkPageUrl(oidc.issuer) : null,
+        issuer: oidc.provider === 'issuer' ? problemText(limits.checkPageUrl(oidc.issuer), text) : null,
         clientId: /^[\x21-\x7e]{1,512}$/.test(oidc.clientId) ? null : text.signInForm.clientIdNeeded,
-        scopes: oidc.scopes === '' ? null : limits.checkScopes(oidc.scopes),
+        scopes: oidc.scopes === '' ? null : problemText(limits.checkScopes(oidc.scopes), text),
         redirectPort: portOf(oidc.redirectPort) === undefined ? text.signInForm.redirectPortProblem : null,
-        redirectPath: limits.checkRedirectPath(oidc.redirectPath),
+        redirectPath: problemText(limits.checkRedirectPath(oidc.redirectPath), text),
       };
     default:
       return unreachable(kind);

@@ -55,7 +55,7 @@ export function SignInItem({ signIn, focusFirst, onEdit }: SignInItemProps) {
   const signOut = async () => setSignedOut((await signingOut.run()).ok);
   const remove = () => {
     if (users.length === 0) return setRemoving(true);
-    setUsedBy(new Intl.ListFormat(text.locale).format(users.map((user) => user.name)));
+    setUsedBy(text.names(users.map((user) => user.name)));
   };
   const needsPerson = state === 'signed-out' || signIn.problem !== null;
   const error =
@@ -65,8 +65,8 @@ export function SignInItem({ signIn, focusFirst, onEdit }: SignInItemProps) {
     (usedBy === null ? null : appError('sign-in-used', { names: usedBy })) ??
     (signingIn.busy ? null : signIn.problem);
   return (
-    <li className="sign-in" aria-label={name}>
-      <div className="sign-in-top">
+    <li className="item-card" aria-label={name}>
+      <div className="item-card-top">
         <span className="avatar" aria-hidden="true">
           <LogIn size={15} />
         </span>
@@ -104,7 +104,7 @@ export function SignInItem({ signIn, focusFirst, onEdit }: SignInItemProps) {
           onClick={(event) => setMenuAnchor(event.currentTarget)}
         />
       </div>
-      <p className="sign-in-facts num">
+      <p className="item-facts num">
         <Pill tone={tones[state]}>{words.state[state]}</Pill>
         <SignedInUntil signIn={signIn} />
         {signIn.subject !== null && (
@@ -116,18 +116,18 @@ export function SignInItem({ signIn, focusFirst, onEdit }: SignInItemProps) {
       </p>
       <div role="status">
         {signingIn.busy && (
-          <p className="sign-in-note">
+          <p className="item-note">
             <Spinner /> {words.signingIn}…
           </p>
         )}
         {!signingIn.busy && signedOut && error === null && (
-          <p className="sign-in-note">{words.signedOut[out]}</p>
+          <p className="item-note">{words.signedOut[out]}</p>
         )}
         {signIn.listing !== null && (
-          <p className="sign-in-note">{words.listing(signIn.listing.done, signIn.listing.total)}</p>
+          <p className="item-note">{words.listing(signIn.listing.done, signIn.listing.total)}</p>
         )}
         {error !== null && (
-          <p className="sign-in-note">
+          <p className="item-note">
             <FailureText error={error} />
           </p>
         )}

@@ -1,5 +1,5 @@
 import type { SignIn, SignInMethod } from '../../shared/sign-in.ts';
-import type { Text } from '../text/en.ts';
+import type { Text } from '../text/text.ts';
 
 /** How one signs in, and where, in a line: `SAML · own window · idp.example.com`. */
 export function methodWords({ method }: Pick<SignIn, 'method'>, text: Text): string {

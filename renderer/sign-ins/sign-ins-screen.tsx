@@ -9,6 +9,7 @@ import { FailureText } from '../parts/failure-text.tsx';
 import { Screen } from '../parts/screen.tsx';
 import { SignInForm } from './sign-in-form.tsx';
 import { SignInItem } from './sign-in-item.tsx';
+import '../parts/item-card.css';
 import './sign-ins.css';
 
 export interface SignInsScreenProps {
@@ -74,7 +75,7 @@ export function SignInsScreen({ adding, signInId }: SignInsScreenProps) {
           action={<Button look="primary" label={words.add} onClick={add} />}
         />
       ) : (
-        <ul className="sign-ins" aria-label={words.title}>
+        <ul className="item-cards" aria-label={words.title}>
           {signIns.map((signIn) => (
             <SignInItem
               key={signIn.id}
@@ -94,7 +95,7 @@ export function GoneScreen({ onBack }: { readonly onBack: () => void }) {
   const { text } = useApp();
   return (
     <Screen title={text.signIns.title} onBack={onBack}>
-      <p role="alert" className="sign-in-note">
+      <p role="alert" className="item-note">
         <FailureText error={appError('sign-in-not-found')} />
       </p>
     </Screen>

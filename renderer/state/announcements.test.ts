@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { SessionView } from '../../shared/views.ts';
 import { liveSession, sampleProfile, sampleSession } from '../testing/sample-snapshot.ts';
-import { en } from '../text/en.ts';
+import { en } from '../text/text.ts';
 import { announcements, nextWarning } from './announcements.ts';
 
 const now = 1_800_000_000_000;
@@ -34,10 +34,25 @@ describe('announcements', () => {
     expect(say(renews, renews, now + 1_000)).toEqual([]);
   });
 
+  it('tells the last minutes too, and after a sleep only the last that was crossed', () => {
+    const ends = liveSession('1', now, now + 20 * minute, { renewal: { kind: 'needs-mfa-code' } });
+    const between = (from: number, to: number, warnMinutes = 10) =>
+      announcements(moment(ends, now + from * minute), moment(ends, now + to * minute), warnMinutes, en);
+    expect(between(14.9, 15)).toEqual(['prod expires in 5 minutes.']);
+    expect(between(18.9, 19)).toEqual(['prod expires in 1 minute.']);
+    expect(between(1, 16)).toEqual(['prod expires in 5 minutes.']);
+    expect(between(1, 21)).toEqual([]);
+    expect(between(9.9, 10, 0)).toEqual([]);
+    expect(between(14.9, 15, 0)).toEqual(['prod expires in 5 minutes.']);
+  });
+
   it('knows when the next warning is due', () => {
     const ends = liveSession('1', now, now + 15 * minute, { renewal: { kind: 'needs-mfa-code' } });
     expect(nextWarning([ends], 10, now)).toBe(now + 5 * minute);
-    expect(nextWarning([ends], 0, now)).toBe(Number.POSITIVE_INFINITY);
-    expect(nextWarning([ends], 10, now + 6 * minute)).toBe(Number.POSITIVE_INFINITY);
+    expect(nextWarning([ends], 0, now)).toBe(now + 10 * minute);
+    expect(nextWarning([ends], 10, now + 6 * minute)).toBe(now + 10 * minute);
+    expect(nextWarning([ends], 10, now + 14 * minute)).toBe(Number.POSITIVE_INFINITY);
+    const renews = liveSession('1', now, now + 15 * minute);
+    expect(nextWarning([renews], 10, now)).toBe(Number.POSITIVE_INFINITY);
   });
 });

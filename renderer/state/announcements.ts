@@ -1,7 +1,7 @@
 import { explain } from '../../shared/error-text.ts';
 import type { Profile } from '../../shared/profile.ts';
 import type { SessionView } from '../../shared/views.ts';
-import type { Text } from '../text/en.ts';
+import type { Text } from '../text/text.ts';
 
 export interface AnnouncedMoment {
   readonly profiles: readonly Profile[];
@@ -9,9 +9,14 @@ export interface AnnouncedMoment {
   readonly now: number;
 }
 
+/** Minutes before an expiry that are told beside the warning that Settings have. */
+const lastMinutes: readonly number[] = [5, 1];
+
 /**
- * What a screen reader is told between two moments: thresholds that were crossed, never each second. `warnMinutes`
- * before an expiry counts only for sessions that will not renew themselves.
+ * What a screen reader is told between two moments: thresholds that were crossed, never each second. Those before an
+ * expiry, at `warnMinutes` and in the last minutes, count only for sessions that will not renew themselves.
+ *
+ * @param warnMinutes 0: no warning is wanted; the last minutes are told all the same.
  */
 export function announcements(
   before: AnnouncedMoment,
@@ -33,13 +38,14 @@ export function announcements(
         said.push(signIn ? text.announce.needsSignIn(profile.name) : text.announce.needsCode(profile.name));
       }
       if (is.state === 'failed' && is.error !== null) {
-        said.push(text.announce.failed(profile.name, explain(is.error).what));
+        said.push(text.announce.failed(profile.name, explain(is.error, text.words).what));
       }
     }
-    if (is.expiresAt !== null && is.renewal?.kind !== 'renews-itself' && warnMinutes > 0) {
-      const from = is.expiresAt - warnMinutes * 60_000;
-      const crossed = after.now >= from && after.now < is.expiresAt && before.now < from;
-      if (crossed) said.push(text.announce.expiresIn(profile.name, warnMinutes));
+    const crossed = thresholds(is, warnMinutes).filter(({ at }) => before.now < at && after.now >= at);
+    // After a sleep several were crossed at once: only the last one is still true.
+    const last = crossed.at(-1);
+    if (last !== undefined && is.expiresAt !== null && after.now < is.expiresAt) {
+      said.push(text.announce.expiresIn(profile.name, last.minutes));
     }
   }
   return said;
@@ -47,11 +53,18 @@ export function announcements(
 
 /** The next moment at which a warning is due; Infinity when none is. */
 export function nextWarning(sessions: readonly SessionView[], warnMinutes: number, now: number): number {
-  let next = Number.POSITIVE_INFINITY;
-  for (const { expiresAt, renewal } of sessions) {
-    if (expiresAt === null || renewal?.kind === 'renews-itself' || warnMinutes === 0) continue;
-    const from = expiresAt - warnMinutes * 60_000;
-    if (from > now) next = Math.min(next, from);
-  }
-  return next;
+  const ahead = sessions
+    .flatMap((session) => thresholds(session, warnMinutes))
+    .map(({ at }) => at)
+    .filter((at) => at > now);
+  return Math.min(Number.POSITIVE_INFINITY, ...ahead);
+}
+
+/** The moments at which something is said about the end of a session, in their order. */
+function thresholds({ expiresAt, renewal }: SessionView, warnMinutes: number) {
+  if (expiresAt === null || renewal?.kind === 'renews-itself') return [];
+  const minutes = warnMinutes === 0 ? lastMinutes : [warnMinutes, ...lastMinutes];
+  return [...new Set(minutes)]
+    .toSorted((left, right) => right - left)
+    .map((before) => ({ minutes: before, at: expiresAt - before * 60_000 }));
 }

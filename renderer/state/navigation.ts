@@ -16,6 +16,7 @@ export type Screen =
   | { readonly kind: 'import' }
   | { readonly kind: 'programs' }
   | { readonly kind: 'settings' }
+  | { readonly kind: 'diagnostics' }
   | { readonly kind: 'activity' };
 
 export type Navigation = ValueStore<Screen> & {

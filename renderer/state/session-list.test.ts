@@ -5,8 +5,9 @@ import { buildList, groupFrom, isLive, matches } from './session-list.ts';
 
 const now = 1_800_000_000_000;
 const account = (number: string) => ({ roleArn: `arn:aws:iam::${number}:role/R` });
-const shape = (...parameters: Parameters<typeof buildList>) =>
-  buildList(...parameters).map((item) => (item.kind === 'profile' ? item.profile.name : item.key));
+type Built = Parameters<typeof buildList>;
+const shape = (profiles: Built[0], sessions: Built[1], query: string) =>
+  buildList(profiles, sessions, query, 'en').map((item) => (item.kind === 'profile' ? item.profile.name : item.key));
 
 describe('buildList', () => {
   it('puts live sessions first, the soonest to end on top, then favourites, then the rest by name', () => {
@@ -45,10 +46,10 @@ describe('buildList', () => {
     expect(shape(profiles.slice(1), new Map(), '').some((key) => key.startsWith('account:'))).toBe(false);
   });
 
-  it('shows each profile once, with its place', () => {
+  it('shows each profile once', () => {
     const profiles = [sampleProfile('1', 'a', {}, { favourite: true }), sampleProfile('2', 'b')];
-    const items = buildList(profiles, new Map([['1', liveSession('1', now, now + 1)]]), '');
-    expect(items.flatMap((item) => (item.kind === 'profile' ? [item.position] : []))).toEqual([1, 2]);
+    const items = buildList(profiles, new Map([['1', liveSession('1', now, now + 1)]]), '', 'en');
+    expect(items.flatMap((item) => (item.kind === 'profile' ? [item.key] : []))).toEqual(['1', '2']);
   });
 });
 

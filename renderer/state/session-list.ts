@@ -2,6 +2,7 @@ import { formatAccount } from '../../shared/account-text.ts';
 import { parseRoleArn } from '../../shared/aws-limits.ts';
 import { accountOf, type Profile, roleArnOf } from '../../shared/profile.ts';
 import type { SessionView } from '../../shared/views.ts';
+import { sortedByName } from './by-name.ts';
 
 export type SectionKind = 'live' | 'favourites' | 'all' | 'found';
 
@@ -20,14 +21,10 @@ export type ListItem =
       readonly key: string;
       readonly profile: Profile;
       readonly live: boolean;
-      /** 1-based place among the profiles shown. */
-      readonly position: number;
     };
 
 /** From how many profiles on the rest is grouped by account. */
 export const groupFrom = 13;
-
-const byName = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
 
 /**
  * Whether credentials are held for it that main still counts as good, which it also does while it renews them, waits
@@ -68,15 +65,17 @@ function entryOf(profile: Profile): Indexed {
   return entry;
 }
 
-const indexes = new WeakMap<readonly Profile[], readonly Indexed[]>();
+const indexes = new WeakMap<
+  readonly Profile[],
+  { readonly locale: string; readonly index: readonly Indexed[] }
+>();
 
-/** By name. Sorting thousands by a language's rules takes longer than a key may: once for each state of the profiles. */
-function indexOf(profiles: readonly Profile[]): readonly Indexed[] {
-  let index = indexes.get(profiles);
-  if (index === undefined) {
-    index = profiles.toSorted((left, right) => byName.compare(left.name, right.name)).map(entryOf);
-    indexes.set(profiles, index);
-  }
+/** By name. */
+function indexOf(profiles: readonly Profile[], locale: string): readonly Indexed[] {
+  const known = indexes.get(profiles);
+  if (known?.locale === locale) return known.index;
+  const index = sortedByName(profiles, locale).map(entryOf);
+  indexes.set(profiles, { locale, index });
   return index;
 }
 
@@ -98,13 +97,14 @@ export function buildList(
   profiles: readonly Profile[],
   sessions: ReadonlyMap<string, SessionView>,
   query: string,
+  locale: string,
 ): readonly ListItem[] {
   const words = wordsOf(query);
   const expiry = (profile: Profile) => sessions.get(profile.id)?.expiresAt ?? Number.POSITIVE_INFINITY;
   const live: Profile[] = [];
   const favourites: Profile[] = [];
   const rest: Indexed[] = [];
-  for (const entry of indexOf(profiles)) {
+  for (const entry of indexOf(profiles, locale)) {
     if (!hasWords(entry, words)) continue;
     const { profile } = entry;
     if (isLive(sessions.get(profile.id))) live.push(profile);
@@ -114,7 +114,6 @@ export function buildList(
   live.sort((left, right) => expiry(left) - expiry(right));
 
   const items: ListItem[] = [];
-  let position = 0;
   const section = (kind: SectionKind, members: readonly unknown[], nextExpiry: number | null = null) => {
     if (members.length > 0) {
       items.push({
@@ -128,8 +127,7 @@ export function buildList(
   };
   const rows = (members: readonly Profile[], areLive: boolean) => {
     for (const profile of members) {
-      position += 1;
-      items.push({ kind: 'profile', key: profile.id, profile, live: areLive, position });
+      items.push({ kind: 'profile', key: profile.id, profile, live: areLive });
     }
   };
 

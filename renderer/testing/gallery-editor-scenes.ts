@@ -1,11 +1,12 @@
 /** The profile editor: every kind of profile, and what it says about each. */
 
-import type { Profile, Recipe } from '../../shared/profile.ts';
+import type { Profile, Recipe, RecipeKind } from '../../shared/profile.ts';
 import { succeed } from '../../shared/result.ts';
 import type { Snapshot } from '../../shared/views.ts';
 import type { App } from '../app/app-context.tsx';
+import type { Text } from '../text/text.ts';
 import type { Scene } from './gallery-scene.ts';
-import { pressText, settle, typeInto, until } from './gallery-steps.ts';
+import { named, pressText, settle, typeInto, until } from './gallery-steps.ts';
 import {
   busySnapshot,
   emptySnapshot,
@@ -132,20 +133,20 @@ function openNew(app: App): Promise<Element> {
 }
 
 /** Opens a list as the keyboard does. */
-async function openList(label: string): Promise<void> {
-  const trigger = document.querySelector<HTMLElement>(`[role="combobox"][aria-label="${label}"]`);
+async function openList(label: (text: Text) => string): Promise<void> {
+  const trigger = named(label, '[role="combobox"]');
   trigger?.focus();
   trigger?.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowDown', bubbles: true }));
   await until('.choices');
 }
 
-const newOfKind = (kind: string, snapshot: Scene['snapshot'], then = () => {}): Scene => ({
+const newOfKind = (kind: RecipeKind, snapshot: Scene['snapshot'], then = () => {}): Scene => ({
   snapshot,
   play: async (app) => {
     await openNew(app);
-    await openList('Kind');
+    await openList((text) => text.editor.kind);
     await settle();
-    document.querySelector<HTMLElement>(`[role="option"][aria-label="${kind}"]`)?.click();
+    named((text) => text.editor.kinds[kind], '[role="option"]')?.click();
     await settle();
     then();
   },
@@ -156,7 +157,7 @@ export const editorScenes: Record<string, Scene> = {
     snapshot: everyKind,
     play: async (app) => {
       await openNew(app);
-      await openList('Kind');
+      await openList((text) => text.editor.kind);
     },
   },
   'editor-source': {
@@ -164,7 +165,7 @@ export const editorScenes: Record<string, Scene> = {
     play: async (app) => {
       app.navigation.set({ kind: 'editor', target: { kind: 'edit', profileId: 'base' } });
       await until('.editor');
-      await openList('Assume it with');
+      await openList((text) => text.editor.source);
     },
   },
   'editor-chain': edit('chained'),
@@ -176,7 +177,7 @@ export const editorScenes: Record<string, Scene> = {
   'editor-machine': edit('machine'),
   'editor-role-maximum': edit('four', () => show('.duration')),
   'editor-raise': edit('four', async () => {
-    pressText('Raise it');
+    pressText((text) => text.editor.raise);
     await until('.dialog');
   }),
   'editor-raise-plan': {
@@ -195,7 +196,7 @@ export const editorScenes: Record<string, Scene> = {
       app.navigation.set({ kind: 'editor', target: { kind: 'edit', profileId: 'four' } });
       await until('.editor');
       await settle();
-      pressText('Raise it');
+      pressText((text) => text.editor.raise);
       await until('.dialog');
       const trigger = document.querySelector<HTMLElement>('.dialog [role="combobox"]');
       trigger?.focus();
@@ -204,37 +205,37 @@ export const editorScenes: Record<string, Scene> = {
       await settle();
       document.querySelector<HTMLElement>('.choices [role="option"]')?.click();
       await settle();
-      pressText('Show the change');
+      pressText((text) => text.editor.raiseShow);
     },
   },
   'editor-partition': {
     snapshot: everyKind,
     play: async (app) => {
       await openNew(app);
-      typeInto('Role ARN', 'arn:aws-cn:iam::421098765432:role/ReadOnly');
+      typeInto((text) => text.editor.roleArn, 'arn:aws-cn:iam::421098765432:role/ReadOnly');
       await settle();
     },
   },
   'editor-saml': edit('saml'),
   'editor-saml-bottom': edit('saml', () => {
-    pressText('What the account owner needs');
+    pressText((text) => text.owner.title);
     return settle().then(bottom);
   }),
   'editor-oidc': edit('oidc'),
   'editor-token-file': edit('file'),
   'editor-identity-center': edit('portal'),
-  'editor-identity-center-empty': newOfKind('Identity Center', emptySnapshot),
-  'editor-saml-empty': newOfKind('Role with SAML', emptySnapshot),
+  'editor-identity-center-empty': newOfKind('identity-center', emptySnapshot),
+  'editor-saml-empty': newOfKind('assume-role-with-saml', emptySnapshot),
   'editor-role-empty': { snapshot: emptySnapshot, play: async (app) => void (await openNew(app)) },
   'editor-session-of-key': edit('session'),
   'editor-federated': edit('federated'),
   'editor-federated-policy': edit('federated', async () => {
-    typeInto('Session policy', policy);
+    typeInto((text) => text.editor.policy, policy);
     await settle();
     bottom();
   }),
   'editor-process': edit('process'),
-  'editor-process-template': newOfKind('External program', everyKind, () => pressText('Use an aws login')),
+  'editor-process-template': newOfKind('credential-process', everyKind, () => pressText((text) => text.editor.awsLogin)),
   'editor-root': edit('root'),
   'editor-access-key': edit('itself'),
   'sessions-every-kind': {

@@ -4,7 +4,7 @@ import type { Profile } from '../../shared/profile.ts';
 import { succeed } from '../../shared/result.ts';
 import type { AwsFilesView, FileProblem, ImportEntry, Snapshot } from '../../shared/views.ts';
 import type { Scene } from './gallery-scene.ts';
-import { press, pressText, settle, type, typeInto, until } from './gallery-steps.ts';
+import { press, pressCounted, pressText, settle, type, typeInto, until } from './gallery-steps.ts';
 import { sampleEntry, samplePreview } from './lively-aws-files.ts';
 import { busySnapshot, emptySnapshot, sampleAwsFiles, sampleKey, sampleProfile } from './sample-snapshot.ts';
 
@@ -115,14 +115,14 @@ const twoPlain: AwsFilesView['plaintextKeys'] = [
 const openMove: Play = async (app) => {
   app.navigation.set({ kind: 'keys', adding: false });
   await until('.plaintext');
-  press('Move the key of [default] into the keychain');
+  press((text) => text.plaintext.moveNamed('default'));
   await until('.dialog');
 };
 
 async function openSection(name: string): Promise<void> {
-  press(`More for ${name}`);
+  press((text) => text.row.moreFor(name));
   await until('[role="menu"]');
-  pressText('Use from the AWS CLI');
+  pressText((text) => text.section.menu);
   await until('.dialog');
 }
 
@@ -137,7 +137,7 @@ const approval: Snapshot['approval'] = {
 
 export const programScenes: Record<string, Scene> = {
   'sessions-kinds': { snapshot: kinds },
-  'sessions-kinds-menu': { snapshot: kinds, play: () => press('More for terraform-legacy') },
+  'sessions-kinds-menu': { snapshot: kinds, play: () => press((text) => text.row.moreFor('terraform-legacy')) },
   'sessions-offer': {
     snapshot: (now) => withFiles(now, { offer: { new: 2, changed: 1 }, plaintextKeys: twoPlain }),
   },
@@ -150,14 +150,14 @@ export const programScenes: Record<string, Scene> = {
         error: { code: 'aws-section-taken', params: { name } },
       }));
       await openSection('prod-readonly');
-      pressText('Add section');
+      pressText((text) => text.section.addSubmit);
     },
   },
   'section-installed': {
     snapshot: (now) => withFiles(now, { managed }),
     play: async () => {
       await openSection('prod-readonly');
-      press('Rename [profile prod]');
+      press((text) => text.section.renameNamed('[profile prod]'));
     },
   },
   'import-list': { snapshot: emptySnapshot, play: openImport(problemEntries) },
@@ -165,7 +165,7 @@ export const programScenes: Record<string, Scene> = {
     snapshot: emptySnapshot,
     play: async (app, fake) => {
       await openImport(problemEntries)(app, fake);
-      pressText('2 lines');
+      pressCounted((text, count) => text.importing.problems(count));
       await settle();
       document.querySelector('.import-group:last-child')?.scrollIntoView({ block: 'end' });
     },
@@ -199,7 +199,7 @@ export const programScenes: Record<string, Scene> = {
         error: { code: 'import-outdated', params: {} },
       }));
       await openImport(problemEntries)(app, fake);
-      pressText('Import ');
+      pressCounted((text, count) => text.importing.submit(count));
     },
   },
   'import-done': {
@@ -208,7 +208,7 @@ export const programScenes: Record<string, Scene> = {
       const failed = [{ name: longName, error: appError('keychain-locked') }];
       fake.answer('awsFiles', 'import', () => succeed({ profiles: 12, accessKeys: 1, failed }));
       await openImport(problemEntries)(app, fake);
-      pressText('Import ');
+      pressCounted((text, count) => text.importing.submit(count));
     },
   },
   'keys-plaintext': {
@@ -220,7 +220,7 @@ export const programScenes: Record<string, Scene> = {
     snapshot: (now) => withFiles(now, { plaintextKeys: twoPlain }),
     play: async (app, fake) => {
       await openMove(app, fake);
-      pressText('Move the key');
+      pressText((text) => text.plaintext.submit);
     },
   },
   'keys-rotation': {
@@ -249,7 +249,7 @@ export const programScenes: Record<string, Scene> = {
       fake.answer('accessKeys', 'rotate', () => new Promise(() => undefined));
       app.navigation.set({ kind: 'keys', adding: false });
       await until('.rotation');
-      press('Go on rotating customer-a');
+      press((text) => text.rotation.goOnNamed('customer-a'));
     },
   },
   'keys-rotate': {
@@ -257,9 +257,9 @@ export const programScenes: Record<string, Scene> = {
     play: async (app) => {
       app.navigation.set({ kind: 'keys', adding: false });
       await until('.key');
-      press('More for work');
+      press((text) => text.keys.moreFor('work'));
       await until('[role="menu"]');
-      pressText('Rotate');
+      pressText((text) => text.rotation.menu);
       await until('.dialog');
     },
   },
@@ -283,7 +283,7 @@ export const programScenes: Record<string, Scene> = {
     play: async (app) => {
       app.navigation.set({ kind: 'programs' });
       await until('.programs');
-      pressText('Revoke all');
+      pressText((text) => text.programs.revokeAll);
     },
   },
   approval: { snapshot: (now) => ({ ...busySnapshot(now), approval: { ...approval, askedAt: now } }) },
@@ -299,7 +299,7 @@ export const programScenes: Record<string, Scene> = {
       app.navigation.set({ kind: 'editor', target: { kind: 'new' } });
       await until('.editor');
       document.querySelector<HTMLElement>('.editor input[type="text"]')?.focus();
-      typeInto('Name', 'half a na');
+      typeInto((text) => text.signInForm.name, 'half a na');
       fake.publish({ approval: { ...approval, askedAt: Date.now() } });
     },
   },

@@ -2,10 +2,12 @@
 
 import type { Snapshot } from '../../shared/views.ts';
 import { editorScenes } from './gallery-editor-scenes.ts';
+import { paletteScenes } from './gallery-palette-scenes.ts';
 import { programScenes } from './gallery-program-scenes.ts';
 import type { Scene } from './gallery-scene.ts';
 import { signInScenes } from './gallery-sign-in-scenes.ts';
-import { press, pressText, settle, type, typeInto, until } from './gallery-steps.ts';
+import { systemScenes } from './gallery-system-scenes.ts';
+import { named, press, pressText, settle, type, typeInto, until } from './gallery-steps.ts';
 import {
   busySnapshot,
   emptySnapshot,
@@ -81,16 +83,16 @@ export const scenes: Record<string, Scene> = {
   sessions: { snapshot: busySnapshot },
   'sessions-focus': {
     snapshot: busySnapshot,
-    play: () => document.querySelector<HTMLElement>('[aria-label="Assume staging-deploy"]')?.focus(),
+    play: () => named((text) => text.row.assumeNamed('staging-deploy'))?.focus(),
   },
-  'sessions-menu': { snapshot: busySnapshot, play: () => press('More for prod-readonly') },
-  'sessions-formats': { snapshot: busySnapshot, play: () => press('Other formats for prod-readonly') },
+  'sessions-menu': { snapshot: busySnapshot, play: () => press((text) => text.row.moreFor('prod-readonly')) },
+  'sessions-formats': { snapshot: busySnapshot, play: () => press((text) => text.row.otherFormats('prod-readonly')) },
   'sessions-formats-by-value': {
     snapshot: busySnapshot,
     play: async () => {
-      press('Other formats for prod-readonly');
+      press((text) => text.row.otherFormats('prod-readonly'));
       await until('[role="menu"]');
-      press('By value');
+      press((text) => text.exports.byValue);
     },
   },
   'sessions-copied': {
@@ -105,13 +107,13 @@ export const scenes: Record<string, Scene> = {
     snapshot: busySnapshot,
     play: (app) => void Promise.all([app.rowCalls.check('p1'), app.rowCalls.copy('p2', 'bash')]),
   },
-  'sessions-header-menu': { snapshot: busySnapshot, play: () => press('Menu') },
+  'sessions-header-menu': { snapshot: busySnapshot, play: () => press((text) => text.header.menu) },
   'sessions-delete': {
     snapshot: busySnapshot,
     play: async () => {
-      press('More for prod-readonly');
+      press((text) => text.row.moreFor('prod-readonly'));
       await until('[role="menu"]');
-      pressText('Delete');
+      pressText((text) => text.menu.delete);
       await until('.dialog');
     },
   },
@@ -165,13 +167,13 @@ export const scenes: Record<string, Scene> = {
     play: async (app) => {
       app.navigation.set({ kind: 'editor', target: { kind: 'new' } });
       await until('.editor');
-      typeInto('Name', 'partner-b-deploy');
-      typeInto('Role ARN', 'arn:aws:sts::000011112222:assumed-role/deployer/me');
-      typeInto('External id', 'has spaces in it');
-      typeInto('Duration', '4 h 30');
-      typeInto('Session name', 'my laptop');
+      typeInto((text) => text.editor.name, 'partner-b-deploy');
+      typeInto((text) => text.editor.roleArn, 'arn:aws:sts::000011112222:assumed-role/deployer/me');
+      typeInto((text) => text.editor.externalId, 'has spaces in it');
+      typeInto((text) => text.editor.duration, '4 h 30');
+      typeInto((text) => text.editor.sessionName, 'my laptop');
       await settle();
-      pressText('Save');
+      pressText((text) => text.editor.save);
     },
   },
   'editor-advanced': {
@@ -209,7 +211,7 @@ export const scenes: Record<string, Scene> = {
     play: async (app) => {
       app.navigation.set({ kind: 'editor', target: { kind: 'edit', profileId: 'p2' } });
       await until('.fold');
-      pressText('What the account owner needs');
+      pressText((text) => text.owner.title);
       (await until('.fold[open]')).scrollIntoView();
     },
   },
@@ -218,9 +220,9 @@ export const scenes: Record<string, Scene> = {
     play: async (app) => {
       app.navigation.set({ kind: 'editor', target: { kind: 'new' } });
       await until('.editor');
-      typeInto('Name', 'partner-b-deploy');
+      typeInto((text) => text.editor.name, 'partner-b-deploy');
       await settle();
-      pressText('Cancel');
+      pressText((text) => text.cancel);
     },
   },
   keys: {
@@ -256,11 +258,11 @@ export const scenes: Record<string, Scene> = {
       fake.answer('accessKeys', 'add', () => ({ ok: false, error: { code: 'keychain-locked', params: {} } }));
       app.navigation.set({ kind: 'keys', adding: true });
       await until('.key-form');
-      typeInto('Access key id', 'AKIAIOSFODNN7EXAMPLE');
-      typeInto('Secret access key', 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY');
-      typeInto('Name', 'work');
+      typeInto((text) => text.keys.id, 'AKIAIOSFODNN7EXAMPLE');
+      typeInto((text) => text.keys.secret, 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY');
+      typeInto((text) => text.keys.name, 'work');
       await settle();
-      pressText('Add key');
+      pressText((text) => text.keys.addSubmit);
     },
   },
   settings: {
@@ -378,4 +380,6 @@ export const scenes: Record<string, Scene> = {
   ...editorScenes,
   ...signInScenes,
   ...programScenes,
+  ...paletteScenes,
+  ...systemScenes,
 };

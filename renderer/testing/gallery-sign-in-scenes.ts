@@ -4,7 +4,7 @@ import { fail, succeed } from '../../shared/result.ts';
 import type { SignInPromptView, SignInView } from '../../shared/sign-in-views.ts';
 import type { Snapshot } from '../../shared/views.ts';
 import type { Scene } from './gallery-scene.ts';
-import { press, pressText, settle, type, typeInto, until } from './gallery-steps.ts';
+import { groupTitled, press, pressCounted, pressText, settle, type, typeInto, until } from './gallery-steps.ts';
 import { sampleRoles } from './lively-sign-ins.ts';
 import {
   busySnapshot,
@@ -110,16 +110,16 @@ const openRoles =
   };
 
 async function chooseAll(): Promise<void> {
-  pressText('Choose all');
+  pressCounted((text, count) => text.roles.all(count));
   await settle();
-  pressText('Continue');
+  pressText((text) => text.roles.goOn);
   await until('.name-example');
 }
 
 const openHandOff: Play = async () => {
-  press('More for prod-readonly');
+  press((text) => text.row.moreFor('prod-readonly'));
   await until('[role="menu"]');
-  pressText('Hand off');
+  pressText((text) => text.handOff.menu);
   await until('.dialog');
 };
 
@@ -150,9 +150,9 @@ function keysWithMfa(now: number): Snapshot {
 const openMfa: Play = async (app) => {
   app.navigation.set({ kind: 'keys', adding: false });
   await until('.key');
-  press('More for work');
+  press((text) => text.keys.moreFor('work'));
   await until('[role="menu"]');
-  pressText('MFA devices');
+  pressText((text) => text.mfaDevices.menu);
   await until('.mfa-devices');
 };
 
@@ -169,7 +169,7 @@ export const signInScenes: Record<string, Scene> = {
     play: async (app) => {
       app.navigation.set({ kind: 'sign-ins', adding: null });
       await until('.sign-in');
-      press('More for adfs');
+      press((text) => text.signIns.moreFor('adfs'));
     },
   },
   'sign-ins-used': {
@@ -177,9 +177,9 @@ export const signInScenes: Record<string, Scene> = {
     play: async (app) => {
       app.navigation.set({ kind: 'sign-ins', adding: null });
       await until('.sign-in');
-      press('More for example-corp');
+      press((text) => text.signIns.moreFor('example-corp'));
       await until('[role="menu"]');
-      pressText('Remove');
+      pressText((text) => text.signIns.remove);
     },
   },
   'sign-ins-empty': {
@@ -197,7 +197,7 @@ export const signInScenes: Record<string, Scene> = {
       await openForm('saml')(app, fake);
       document.querySelectorAll<HTMLElement>('input[type=radio]')[5]?.click();
       await settle();
-      pressText('Save');
+      pressText((text) => text.signInForm.save);
       await settle();
       document.querySelector('.screen-body')?.scrollTo(0, 1_000);
     },
@@ -214,14 +214,14 @@ export const signInScenes: Record<string, Scene> = {
     play: async (app) => {
       app.navigation.set({ kind: 'sign-ins', adding: null });
       await until('.sign-in');
-      press('More for google');
+      press((text) => text.signIns.moreFor('google'));
       await until('[role="menu"]');
-      pressText('Edit');
+      pressText((text) => text.signIns.edit);
       await until('.sign-in-form');
-      typeInto('Issuer', 'accounts.google.com');
-      pressText('Scopes and redirect');
+      typeInto((text) => text.signInForm.issuer, 'accounts.google.com');
+      pressText((text) => text.signInForm.more);
       await settle();
-      pressText('Save');
+      pressText((text) => text.signInForm.save);
       await settle();
       document.querySelector('.screen-body')?.scrollTo(0, 1_000);
     },
@@ -296,7 +296,7 @@ export const signInScenes: Record<string, Scene> = {
     play: async (app, fake) => {
       await openRoles(3)(app, fake);
       await chooseAll();
-      typeInto('Name', '{role}');
+      typeInto((text) => text.roles.template, '{role}');
     },
   },
   'roles-done': {
@@ -316,7 +316,7 @@ export const signInScenes: Record<string, Scene> = {
       );
       await openRoles(300)(app, fake);
       await chooseAll();
-      pressText('Create');
+      pressCounted((text, count) => text.roles.create(count));
       await until('.roles-done');
     },
   },
@@ -335,10 +335,10 @@ export const signInScenes: Record<string, Scene> = {
     snapshot: signedIn,
     play: async (app, fake) => {
       await openHandOff(app, fake);
-      typeInto('Who gets it', 'jo@example.com');
-      typeInto('Bucket', 'reports-2026');
+      typeInto((text) => text.handOff.recipient, 'jo@example.com');
+      typeInto((text) => text.handOff.bucket, 'reports-2026');
       await settle();
-      pressText('The session policy');
+      pressText((text) => text.handOff.preview);
       await settle();
       document.querySelector('.dialog-place')?.scrollTo(0, 1_000);
     },
@@ -347,28 +347,28 @@ export const signInScenes: Record<string, Scene> = {
     snapshot: signedIn,
     play: async (app, fake) => {
       await openHandOff(app, fake);
-      typeInto('Who gets it', 'jo with spaces');
-      typeInto('Bucket', 'Reports');
-      pressText('Make and copy');
+      typeInto((text) => text.handOff.recipient, 'jo with spaces');
+      typeInto((text) => text.handOff.bucket, 'Reports');
+      pressText((text) => text.handOff.submit);
     },
   },
   'hand-off-done': {
     snapshot: signedIn,
     play: async (app, fake) => {
       await openHandOff(app, fake);
-      typeInto('Who gets it', 'jo@example.com');
-      typeInto('Bucket', 'reports-2026');
+      typeInto((text) => text.handOff.recipient, 'jo@example.com');
+      typeInto((text) => text.handOff.bucket, 'reports-2026');
       await settle();
-      pressText('Make and copy');
+      pressText((text) => text.handOff.submit);
       await until('.hand-off-revoke');
     },
   },
   'row-menu-ways-out': {
     snapshot: signedIn,
     play: async () => {
-      press('More for prod-readonly');
+      press((text) => text.row.moreFor('prod-readonly'));
       await until('[role="menu"]');
-      pressText('Console at');
+      pressText((text) => text.console.at);
     },
   },
   'row-needs-sign-in': { snapshot: signedIn },
@@ -384,7 +384,7 @@ export const signInScenes: Record<string, Scene> = {
     snapshot: keysWithMfa,
     play: async (app, fake) => {
       await openMfa(app, fake);
-      press('Change how codes of phone come');
+      press((text) => text.mfaDevices.changeNamed('phone'));
       await until('.radio-cards');
       document.querySelectorAll<HTMLElement>('.dialog input[type=radio]')[1]?.click();
     },
@@ -394,8 +394,7 @@ export const signInScenes: Record<string, Scene> = {
     play: async (app) => {
       app.navigation.set({ kind: 'settings' });
       await until('.settings-group');
-      const titles = [...document.querySelectorAll('.group-title')];
-      titles.find((title) => title.textContent === 'Time and safety')?.scrollIntoView();
+      groupTitled((text) => text.settings.safety)?.scrollIntoView();
     },
   },
   'import-tool': {
@@ -413,7 +412,7 @@ export const signInScenes: Record<string, Scene> = {
       await until('.segment');
       document.querySelectorAll<HTMLElement>('.segment input')[1]?.click();
       await settle();
-      pressText('Read from');
+      pressText((text) => text.importing.toolRead('aws-vault'));
       await until('.import-group');
     },
   },

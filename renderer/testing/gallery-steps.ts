@@ -1,23 +1,59 @@
-/** What a person would do in a scene. */
+/** What a person would do in a scene, whatever language it is played in. */
 
-export const settle = () => new Promise((resolve) => setTimeout(resolve, 350));
+import { en, type Text } from '../text/text.ts';
+
+/** Words of the catalogue, as a scene names what it presses. */
+type Words = (text: Text) => string;
+
+let text: Text = en;
+let pause = 350;
+const longest = 15_000;
+
+/** The words that the window is drawn with, and how long a step may take to be drawn, ms. */
+export function speak(spoken: Text, milliseconds = 350): void {
+  text = spoken;
+  pause = milliseconds;
+}
+
+export const settle = () => new Promise((resolve) => setTimeout(resolve, pause));
 
 /** Waits for what a lazily loaded part draws. */
 export async function until(selector: string): Promise<Element> {
-  for (;;) {
+  for (let waited = 0; waited < longest; waited += pause) {
     const element = document.querySelector(selector);
     if (element !== null) return element;
     await settle();
   }
+  throw new Error(`The scene waits in vain for ${selector}.`);
 }
 
-export function press(name: string): void {
-  document.querySelector<HTMLElement>(`[aria-label="${CSS.escape(name)}"]`)?.click();
+/** What has this name. */
+export function named(words: Words, kind = ''): HTMLElement | null {
+  return document.querySelector<HTMLElement>(`${kind}[aria-label="${CSS.escape(words(text))}"]`);
 }
 
-export function pressText(label: string): void {
+export function press(words: Words): void {
+  named(words)?.click();
+}
+
+export function pressText(words: Words): void {
+  pressFirst((label) => label.startsWith(words(text)));
+}
+
+/** Where the words count something. */
+export function pressCounted(words: (text: Text, count: number) => string): void {
+  const all = new Set(Array.from({ length: 1_000 }, (_, count) => words(text, count)));
+  pressFirst((label) => all.has(label));
+}
+
+function pressFirst(isIt: (label: string) => boolean): void {
   const all = [...document.querySelectorAll<HTMLElement>('button, summary, [role="menuitem"]')];
-  all.find((element) => element.textContent?.trim().startsWith(label))?.click();
+  all.find((element) => isIt(element.textContent?.trim() ?? ''))?.click();
+}
+
+/** What stands under a title of a group. */
+export function groupTitled(words: Words): Element | undefined {
+  return [...document.querySelectorAll('.group-title')].find((title) => title.textContent === words(text));
 }
 
 export function type(selector: string, value: string): void {
@@ -28,8 +64,8 @@ export function type(selector: string, value: string): void {
   input.dispatchEvent(new Event('input', { bubbles: true }));
 }
 
-export function typeInto(label: string, value: string): void {
-  const named = [...document.querySelectorAll('label')].find((element) => element.textContent === label);
-  const id = named?.getAttribute('for');
+export function typeInto(label: Words, value: string): void {
+  const field = [...document.querySelectorAll('label')].find((element) => element.textContent === label(text));
+  const id = field?.getAttribute('for');
   if (id) type(`#${CSS.escape(id)}`, value);
 }

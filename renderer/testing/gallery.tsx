@@ -1,8 +1,12 @@
-/** Every screen without a main process: gallery.html?scene=sessions&theme=dark. Not part of the app's build. */
+/**
+ * Every screen without a main process: gallery.html?scene=sessions&theme=dark&language=ko. Not part of the app's build.
+ */
 import { createRoot } from 'react-dom/client';
+import { languages } from '../../shared/language.ts';
 import { KeycutterWindow } from '../app/app.tsx';
 import { createApp } from '../app/app-context.tsx';
 import { scenes } from './gallery-scenes.ts';
+import { speak } from './gallery-steps.ts';
 import { createLivelyApi } from './lively-api.ts';
 import '../styles/index.css';
 
@@ -23,16 +27,21 @@ if (root !== null && scene === undefined) {
 if (root !== null && scene !== undefined) {
   const now = Date.now();
   const theme = parameters.get('theme');
+  const language = languages.find((known) => known === parameters.get('language')) ?? 'en';
   const snapshot = scene.snapshot(now);
   const settings = {
     ...snapshot.settings,
     theme: theme === 'dark' || theme === 'light' ? theme : 'system',
+    language,
   } as const;
-  const fake = createLivelyApi({ ...snapshot, settings }, Date.now);
+  const status = { ...snapshot.status, language };
+  const fake = createLivelyApi({ ...snapshot, settings, status }, Date.now);
   const app = createApp(fake.api);
+  speak(app.textOf(language));
   createRoot(root).render(<KeycutterWindow app={app} />);
   setTimeout(async () => {
     await scene.play?.(app, fake);
-    setTimeout(() => document.documentElement.setAttribute('data-played', ''), 350);
-  }, 150);
+    await document.fonts.ready;
+    setTimeout(() => document.documentElement.setAttribute('data-played', ''), 250);
+  }, 100);
 }

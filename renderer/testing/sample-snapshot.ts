@@ -27,6 +27,14 @@ export const sampleSettings: Settings = {
   consoleBrowser: '',
   consoleLogOutFirst: false,
   theme: 'system',
+  language: 'system',
+  zoomPercent: 100,
+  startAtLogin: false,
+  globalShortcut: '',
+  quietFrom: '',
+  quietTo: '',
+  checkForUpdates: false,
+  updateChannel: 'latest',
   stsEndpointUrl: '',
   httpsProxy: '',
   caBundlePath: '',
@@ -36,12 +44,21 @@ export const sampleStatus: StatusView = {
   keychain: 'ready',
   keychainProblem: null,
   notices: [],
+  reminders: [],
   demoOpen: false,
   environment: { stsEndpointUrl: null, httpsProxy: null, caBundlePath: null },
   defaultRoleSessionName: 'jo@laptop',
   appVersion: '0.1.0',
   platform: 'linux',
   clockOffset: null,
+  language: 'en',
+  desktop: {
+    tray: true,
+    notifications: true,
+    canStartAtLogin: true,
+    startAtLoginProblem: null,
+    shortcutProblem: null,
+  },
 };
 
 export const sampleAwsFiles: AwsFilesView = {
@@ -72,6 +89,8 @@ export function emptySnapshot(): Snapshot {
     grants: [],
     awsFiles: sampleAwsFiles,
     endpoint: { port: null, problem: null, command: 'keycutter' },
+    uses: [],
+    update: { state: 'off' },
     status: sampleStatus,
   };
 }

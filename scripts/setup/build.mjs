@@ -5,7 +5,6 @@ import { repository } from './repository.mjs';
 
 const sources = [
   'cli',
-  'cli',
   'electron',
   'renderer',
   'shared',

@@ -13,6 +13,8 @@ const testPackages = [
   ...['gnome-keyring', 'libsecret-tools'],
   ...['xdotool', 'xclip', 'x11-apps', 'imagemagick', 'procps', 'faketime'],
   ...['bash', 'zsh', 'fish', 'dash', 'ksh', 'tcsh', 'elvish', 'xonsh'],
+  // What our own packages need, and what checks them.
+  ...['xdg-utils', 'desktop-file-utils', 'appstream', 'man-db'],
 ];
 
 /** Libraries that Debian 13 and Ubuntu 24.04 renamed when their time became 64 bits wide. */

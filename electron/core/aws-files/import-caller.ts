@@ -1,8 +1,9 @@
+import { limitProblem } from '../../../shared/aws-limits.ts';
 import type { MachineSource } from '../../../shared/profile.ts';
 import { fail, type Result, succeed } from '../../../shared/result.ts';
 import type { ImportNote } from '../../../shared/views.ts';
 import { profileMarker } from './aws-keys.ts';
-import { note } from './import-notes.ts';
+import { note, valueRefused } from './import-notes.ts';
 import {
   assumesRole,
   type HeldKey,
@@ -48,8 +49,8 @@ export function callerOf(
     if (named !== undefined) return fail(note('source-and-credential-source'));
     const from = machineSources.find((source) => source === credentialSource);
     if (from !== undefined) return succeed({ kind: 'machine', from });
-    const reason = `One of ${machineSources.join(', ')}.`;
-    return fail(note('value-refused', { key: 'credential_source', reason }));
+    const problem = limitProblem('one-of', { choices: machineSources.join(', ') });
+    return fail(valueRefused('credential_source', problem));
   }
   if (named === undefined) return keptUnder(profile.name, known) ?? fail(note('source-missing'));
   const source = profiles.get(named);

@@ -7,12 +7,13 @@ import {
   checkRegion,
   checkRoleArn,
   checkRoleSessionName,
+  limitProblem,
 } from '../../../shared/aws-limits.ts';
 import type { Profile } from '../../../shared/profile.ts';
 import { fail, type Result, succeed } from '../../../shared/result.ts';
 import type { SignInDraft } from '../../../shared/sign-in.ts';
 import type { ImportNote } from '../../../shared/views.ts';
-import { note } from './import-notes.ts';
+import { note, valueRefused } from './import-notes.ts';
 import type { ProposedRecipe } from './import-proposal.ts';
 import { type ImportDefaults, refusal, regionOf, writtenDuration } from './import-role.ts';
 import type { Provider } from './import-source.ts';
@@ -91,7 +92,7 @@ function webIdentity(keys: ReadKeys, { imported, defaults }: Situation): Planned
 
 /** An app has no working folder that a person would think of. */
 const checkWholePath: Check = (value) =>
-  /^(?:\/|\\\\|[A-Za-z]:[\\/])/.test(value) ? null : 'A whole path, from the root on.';
+  /^(?:\/|\\\\|[A-Za-z]:[\\/])/.test(value) ? null : limitProblem('path-whole');
 
 /** https://docs.aws.amazon.com/sdkref/latest/guide/feature-sso-credentials.html */
 function identityCenter(own: ReadKeys, { read, imported, defaults }: Situation): PlannedRecipe {
@@ -144,8 +145,7 @@ function sessionOf(
   if (keys === undefined) return fail(note('source-missing', { section: `sso-session ${name}` }));
   const other = [...keys].find(([key, { value }]) => (own.get(key)?.value ?? value) !== value)?.[0];
   if (other === undefined) return succeed({ name, keys });
-  const reason = `[sso-session ${name}] says otherwise.`;
-  return fail(note('value-refused', { key: other, reason }));
+  return fail(valueRefused(other, limitProblem('says-otherwise', { section: `[sso-session ${name}]` })));
 }
 
 /** https://docs.aws.amazon.com/sdkref/latest/guide/feature-process-credentials.html */
@@ -172,9 +172,7 @@ function command(
 const longestCommand = 4_096;
 
 export const checkCommandLine: Check = (value) =>
-  value.length > longestCommand
-    ? `At most ${longestCommand.toLocaleString('en')} characters.`
-    : checkCommand(value);
+  value.length > longestCommand ? limitProblem('too-long', { maximum: longestCommand }) : checkCommand(value);
 
 function textOf(keys: ReadKeys, name: string): string | null {
   return keys.get(name)?.value ?? null;
@@ -194,7 +192,7 @@ function checkedValues(keys: ReadKeys) {
     optional,
     needed: (name: string, check: Check): string => {
       const value = optional(name, check);
-      if (value === undefined) refused.push(note('value-refused', { key: name, reason: 'It is not there.' }));
+      if (value === undefined) refused.push(valueRefused(name, limitProblem('value-missing')));
       return value ?? '';
     },
     recipe: (recipe: ProposedRecipe): ProposedRecipe | null => (refused.length === 0 ? recipe : null),

@@ -1,9 +1,20 @@
+import type { LimitProblem } from '../../../shared/aws-limits.ts';
 import type { ImportNote, ImportNoteCode } from '../../../shared/views.ts';
 import { notSupportedKeys, shapingKeys } from './aws-keys.ts';
 import type { ReadKeys, ReadProfile } from './read-aws-files.ts';
 
 export function note(code: ImportNoteCode, params: Readonly<Record<string, string>> = {}): ImportNote {
   return { code, params };
+}
+
+/** The params of a limit fill its words in: error-text.ts reads both. */
+export function valueRefused(key: string, { code, params }: LimitProblem, section?: string): ImportNote {
+  return note('value-refused', {
+    ...(section === undefined ? {} : { section }),
+    ...params,
+    key,
+    reason: code,
+  });
 }
 
 /** What is worth knowing of a section that can be used. */

@@ -5,7 +5,7 @@ import { FreeNames } from '../profiles/free-names.ts';
 import { type Caller, callerOf } from './import-caller.ts';
 import { digestOfFiles, digestOfKey, digestOfRole, digestOfShape } from './import-digest.ts';
 import { checkCommandLine, recipeOf } from './import-kinds.ts';
-import { note, notesOn } from './import-notes.ts';
+import { note, notesOn, valueRefused } from './import-notes.ts';
 import { commandsOf, type Proposal, type ProposedCaller, type ProposedDevice } from './import-proposal.ts';
 import { type CallerFacts, type ImportDefaults, refusal, regionOf, roleOf } from './import-role.ts';
 import {
@@ -79,7 +79,7 @@ class Planner {
     if (part === null) return { entry: { ...entry, outcome: 'managed' }, proposal: null };
     const badName = checkName(name);
     if (badName !== null) {
-      const notes = [note('value-refused', { key: 'name', reason: badName })];
+      const notes = [valueRefused('name', badName)];
       return { entry: { ...entry, notes }, proposal: null };
     }
     if (assumesRole(part.keys)) return this.#planRole(part, entry);

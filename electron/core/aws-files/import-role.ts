@@ -7,10 +7,11 @@ import {
   checkRegion,
   checkRoleArn,
   checkRoleSessionName,
+  limitProblem,
 } from '../../../shared/aws-limits.ts';
 import type { AssumeRoleRecipe, Profile } from '../../../shared/profile.ts';
 import type { ImportNote } from '../../../shared/views.ts';
-import { note } from './import-notes.ts';
+import { note, valueRefused } from './import-notes.ts';
 import type { ReadKey, ReadKeys } from './read-aws-files.ts';
 
 export interface ImportDefaults {
@@ -97,20 +98,17 @@ export function roleOf(
   };
 }
 
-const codeWithoutKey = note('value-refused', {
-  key: 'mfa_serial',
-  reason: 'AWS takes a code together with an access key only, and this one calls with something else.',
-});
+const codeWithoutKey = valueRefused('mfa_serial', limitProblem('code-without-key'));
 
 /** Null: the section does not say. As Python's int() reads it. */
 export function writtenDuration(keys: ReadKeys): Checked<number | null> {
   const key = keys.get('duration_seconds');
   if (key === undefined) return { value: null, notes: [] };
   const seconds = /^\+?\d+(?:_\d+)*$/.test(key.value) ? Number(key.value.replaceAll('_', '')) : Number.NaN;
-  const reason = checkDurationSeconds(seconds);
-  return reason === null
+  const problem = checkDurationSeconds(seconds);
+  return problem === null
     ? { value: seconds, notes: [] }
-    : { value: null, notes: [note('value-refused', { key: 'duration_seconds', reason })] };
+    : { value: null, notes: [valueRefused('duration_seconds', problem)] };
 }
 
 export function refusal(
@@ -118,6 +116,6 @@ export function refusal(
   { value, nested }: Pick<ReadKey, 'value' | 'nested'>,
   check: Check,
 ): ImportNote | null {
-  const reason = nested === null ? check(value) : 'One value is wanted here, not a block.';
-  return reason === null ? null : note('value-refused', { key: name, reason });
+  const problem = nested === null ? check(value) : limitProblem('value-block');
+  return problem === null ? null : valueRefused(name, problem);
 }

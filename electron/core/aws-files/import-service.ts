@@ -1,5 +1,6 @@
 import { type AppError, appError } from '../../../shared/errors.ts';
 import type { CommandInput } from '../../../shared/ipc-contract.ts';
+import { refuse } from '../../../shared/parse-input.ts';
 import { keyIdOf } from '../../../shared/profile.ts';
 import { fail, type Result, succeed } from '../../../shared/result.ts';
 import type {
@@ -129,8 +130,7 @@ export class ImportService {
     const proposal = looked.value.plan.proposals.get(section);
     if (proposal === undefined || proposal.key === null) return fail(appError('import-outdated'));
     if (proposal.profile !== null) {
-      const reason = 'its role is assumed with these very keys. Import the role, then take the keys out.';
-      return fail(appError('input-refused', { field: section, reason }));
+      return refuse(section, 'role-of-these-keys');
     }
     const { key } = proposal;
     const verified = await this.#verify(section, key, signal);

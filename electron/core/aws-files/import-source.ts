@@ -5,7 +5,7 @@ import type { Secret } from '../../../shared/secret.ts';
 import type { ImportNote } from '../../../shared/views.ts';
 import type { AccessKey } from '../ports.ts';
 import { credentialKeys, profileMarker, regionMarker, tokenKeys } from './aws-keys.ts';
-import { note } from './import-notes.ts';
+import { note, valueRefused } from './import-notes.ts';
 import { mergedKeys, type ReadKeys, type ReadProfile } from './read-aws-files.ts';
 
 /** What Keycutter has already. */
@@ -86,11 +86,8 @@ function keyIn(section: string, keys: ReadKeys): Result<Provider, ImportNote> {
   if (hasToken || accessKeyId.startsWith('ASIA')) return fail(note('temporary-keys', { section }));
   const badId = checkAccessKeyId(accessKeyId);
   const badSecret = checkSecretAccessKey(secretAccessKey.reveal());
-  if (badId !== null)
-    return fail(note('value-refused', { key: 'aws_access_key_id', reason: badId, section }));
-  if (badSecret !== null) {
-    return fail(note('value-refused', { key: 'aws_secret_access_key', reason: badSecret, section }));
-  }
+  if (badId !== null) return fail(valueRefused('aws_access_key_id', badId, section));
+  if (badSecret !== null) return fail(valueRefused('aws_secret_access_key', badSecret, section));
   return succeed({ kind: 'access-key', key: { section, accessKeyId, secretAccessKey, keyId: null } });
 }
 

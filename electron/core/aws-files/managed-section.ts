@@ -1,4 +1,4 @@
-import { appError } from '../../../shared/errors.ts';
+import { appError, type ReasonCode, type ThingCode } from '../../../shared/errors.ts';
 import { fail, type Result, succeed } from '../../../shared/result.ts';
 import type { AwsFileName, ManagedSection } from '../../../shared/views.ts';
 import type { ByteText } from '../ports.ts';
@@ -66,14 +66,19 @@ export function writeSection(
   if (!isSectionName(name)) return fail(appError('aws-section-name-refused', { name }));
   const wanted = linesOf(content);
   if ([...wanted.values()].some((line) => /[\r\n]/.test(line))) {
-    return fail(appError('aws-file-write-failed', { path: `[${name}]`, reason: 'a value has a line break' }));
+    return fail(
+      appError('aws-file-write-failed', {
+        path: `[${name}]`,
+        reason: 'value-line-break' satisfies ReasonCode,
+      }),
+    );
   }
   const document = parseIni(text);
   const shadowing = document.sections.some(
     (section) => section.name === 'DEFAULT' && section.keys.some((key) => strongerKeys[kind].has(key.name)),
   );
   if (shadowing) {
-    const path = file === 'config' ? 'The config file' : 'The credentials file';
+    const path: ThingCode = file === 'config' ? 'config-file' : 'credentials-file';
     return fail(appError('aws-section-shadowed', { name: 'DEFAULT', path }));
   }
 

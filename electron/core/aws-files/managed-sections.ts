@@ -1,4 +1,5 @@
 import { type AppError, appError } from '../../../shared/errors.ts';
+import { refuse } from '../../../shared/parse-input.ts';
 import type { Recipe } from '../../../shared/profile.ts';
 import { fail, type Result, succeed } from '../../../shared/result.ts';
 import type { AwsFileName, ManagedSection, ManagedSectionView } from '../../../shared/views.ts';
@@ -133,6 +134,24 @@ export class ManagedSections {
     });
   }
 
+  /**
+   * Every section with our mark, also such that our own list has lost: for the end of all. Answers with the paths of
+   * files that could not be changed.
+   */
+  removeAll(): Promise<readonly string[]> {
+    return this.#inTurn(async () => {
+      const { awsFiles, registry } = this.#deps;
+      const left: AwsFileName[] = [];
+      for (const file of ['config', 'credentials'] as const) {
+        const removed = await this.#update(file, withoutAnyManaged);
+        if (!removed.ok) left.push(file);
+      }
+      this.#problems.clear();
+      this.#save(() => registry.managedSections.filter(({ kind }) => left.includes(fileOf(kind))));
+      return left.map((file) => awsFiles.paths[file]);
+    });
+  }
+
   async #write(
     { profileId, name, kind, takeOver }: SectionRequest,
     keysLeave: boolean,
@@ -141,12 +160,10 @@ export class ManagedSections {
     const profile = registry.profile(profileId);
     if (profile === null) return fail(appError('profile-not-found'));
     if (profile.demo) {
-      const reason = 'the demo account ends with Keycutter, and its sessions are not AWS’s.';
-      return fail(appError('input-refused', { field: profile.name, reason }));
+      return refuse(profile.name, 'demo-section');
     }
     if (readsSection(profile.recipe, name)) {
-      const reason = 'the command of this profile reads that section: it would call itself.';
-      return fail(appError('input-refused', { field: name, reason }));
+      return refuse(name, 'section-of-command');
     }
     if (!keysLeave) {
       const free = await this.#isFree(name, kind);
@@ -305,6 +322,16 @@ function keyOf({ kind, name }: ManagedSection): string {
 
 function withoutManaged(text: ByteText, name: string): Result<ByteText> {
   return managedIn(text).some((managed) => managed.name === name) ? removeSection(text, name) : succeed(text);
+}
+
+function withoutAnyManaged(text: ByteText): Result<ByteText> {
+  let left = text;
+  for (const { name } of managedIn(text)) {
+    const removed = withoutManaged(left, name);
+    if (!removed.ok) return removed;
+    left = removed.value;
+  }
+  return succeed(left);
 }
 
 /** `aws configure export-credentials --profile NAME`, as sections of `aws login` are imported. */

@@ -1,5 +1,6 @@
+import { consoleWay } from '../../../shared/console-way.ts';
 import { appError } from '../../../shared/errors.ts';
-import type { Profile, RecipeKind } from '../../../shared/profile.ts';
+import type { Profile } from '../../../shared/profile.ts';
 import { fail, type Result, succeed } from '../../../shared/result.ts';
 import type { Secret } from '../../../shared/secret.ts';
 import type { Settings } from '../../../shared/views.ts';
@@ -107,7 +108,7 @@ export class ConsoleSignIn {
     if (profile === null) return fail(appError('profile-not-found'));
     const { recipe } = profile;
     const region = consoleRegion(recipe.region, wanted.region);
-    if (region === null || !mayEnterConsole(recipe.kind)) return fail(appError('console-not-possible'));
+    if (region === null || consoleWay(recipe) !== 'yes') return fail(appError('console-not-possible'));
     const endpoint = accessKeys.endpointOf(registry.rootKey(recipe)?.id ?? null);
     const standIn = endpoint ?? localStandIn(stsEndpointUrl());
     const site = standIn === null ? consoleSite(region) : standInSite(standIn);
@@ -120,11 +121,6 @@ export class ConsoleSignIn {
     const refused = !token.ok && token.error.code === 'console-refused' && request.sessionSeconds !== null;
     return refused ? this.#deps.console.signinToken({ ...request, sessionSeconds: null }, signal) : token;
   }
-}
-
-/** GetSessionToken's act as the user, whom the federation endpoint does not take; an access key is no session. */
-function mayEnterConsole(kind: RecipeKind): boolean {
-  return kind !== 'session-token' && kind !== 'access-key' && kind !== 'assume-root';
 }
 
 /** Sessions of a stand-in on this machine are none of AWS's: they are not sent there. */

@@ -1,4 +1,4 @@
-import { type AppError, appError } from '../../../shared/errors.ts';
+import { type AppError, appError, type ReasonCode } from '../../../shared/errors.ts';
 import { type StsFailure, stsError } from './sts-errors.ts';
 
 /**
@@ -11,7 +11,7 @@ export function iamError(failure: StsFailure, action: string): AppError {
   if (name === 'LimitExceeded' && action === 'CreateAccessKey') return appError('iam-key-limit', params);
   // Roles of AWS's services, and those that Identity Center made.
   if (name === 'UnmodifiableEntity' && action === 'UpdateRole') {
-    return appError('role-maximum-not-raisable', { reason: 'only AWS itself can change this role' });
+    return appError('role-maximum-not-raisable', { reason: 'role-of-aws' satisfies ReasonCode });
   }
   if (code === 'sts-access-denied') {
     // AWS does not say that MFA would do; a policy that wants it denies explicitly what comes without.

@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { explain } from '../../../shared/error-text.ts';
 import type { ErrorCode } from '../../../shared/errors.ts';
+import { en } from '../../../shared/words/en/index.ts';
 import {
   type IdentityCenterCall,
   identityCenterError,
@@ -49,7 +50,7 @@ describe('a refusal of Identity Center', () => {
 
   it('keeps AWS’s reason', () => {
     const error = identityCenterError(failure('InvalidRequestException', 400, 'Invalid issuer URL'), client);
-    expect(explain(error).what).toContain('Invalid issuer URL');
+    expect(explain(error, en).what).toContain('Invalid issuer URL');
   });
 
   it('holds no secret, whatever AWS quotes', () => {

@@ -1,4 +1,4 @@
-import { type AppError, appError } from '../../../shared/errors.ts';
+import { type AppError, appError, type ReasonCode } from '../../../shared/errors.ts';
 import type { SsoGrant } from '../way-in-ports.ts';
 import { type StsFailure, stsError } from './sts-errors.ts';
 
@@ -39,7 +39,11 @@ export function identityCenterError(failure: StsFailure, call: IdentityCenterCal
     case 'token':
       if (call.grant === 'refresh' && /^(?:InvalidGrant|ExpiredToken|AccessDenied)$/.test(name)) return ended;
       if (name === 'AccessDenied') {
-        return appError('sign-in-refused', { host: service, reason: 'access was denied', ...facts });
+        return appError('sign-in-refused', {
+          host: service,
+          reason: 'access-denied' satisfies ReasonCode,
+          ...facts,
+        });
       }
       break;
     case 'client':

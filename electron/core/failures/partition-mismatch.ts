@@ -1,5 +1,5 @@
 import { partitionOf, partitionOfArn } from '../../../shared/aws-regions.ts';
-import { type AppError, appError } from '../../../shared/errors.ts';
+import { type AppError, appError, type ThingCode } from '../../../shared/errors.ts';
 
 /** Sessions do not cross from one partition to another; AWS itself says only that a token is not valid. */
 export function partitionMismatch(roleArn: string | null, region: string): AppError | null {
@@ -7,5 +7,5 @@ export function partitionMismatch(roleArn: string | null, region: string): AppEr
   const expected = partitionOf(region);
   return found === null || found === expected
     ? null
-    : appError('partition-mismatch', { what: 'The role', found, region, expected });
+    : appError('partition-mismatch', { what: 'the-role' satisfies ThingCode, found, region, expected });
 }

@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { explain } from '../../../shared/error-text.ts';
 import type { ErrorCode } from '../../../shared/errors.ts';
+import { en } from '../../../shared/words/en/index.ts';
 import { type StsFailure, stsError } from './sts-errors.ts';
 
 const failure = (name: string, message = '', status: number | null = 400): StsFailure => ({
@@ -116,7 +117,7 @@ describe('an error of STS', () => {
         status: '400',
       },
     });
-    expect(explain(error)).toMatchObject({
+    expect(explain(error, en)).toMatchObject({
       what: 'AWS answered BrandNewException.',
       detail: 'Something new happened.',
     });
@@ -126,8 +127,8 @@ describe('an error of STS', () => {
     const old = failure('ExpiredTokenException', 'Token must be redeemed within 5 minutes of issuance');
     expect(stsError(old, 'AssumeRoleWithSAML')).toEqual({ code: 'saml-assertion-expired', params: {} });
     expect(stsError(old, 'AssumeRole')).toMatchObject({ code: 'sts-expired-token' });
-    expect(explain(stsError(old, 'AssumeRole')).what).toContain('credentials');
-    expect(explain(stsError(old, 'AssumeRoleWithWebIdentity')).what).toContain('identity provider');
+    expect(explain(stsError(old, 'AssumeRole'), en).what).toContain('credentials');
+    expect(explain(stsError(old, 'AssumeRoleWithWebIdentity'), en).what).toContain('identity provider');
   });
 
   it.each([
@@ -137,11 +138,11 @@ describe('an error of STS', () => {
     ['GetFederationToken', /sts:GetFederationToken/],
     ['AssumeRoot', /sts:AssumeRoot/],
   ])('%s that is denied has a next step of its own', (action, next) => {
-    expect(explain(stsError(failure('AccessDenied', 'No.', 403), action)).next).toMatch(next);
+    expect(explain(stsError(failure('AccessDenied', 'No.', 403), action), en).next).toMatch(next);
   });
 
   it('names the Region that is switched off', () => {
-    expect(explain(stsError(failure('RegionDisabledException'))).what).toContain('ap-east-1');
+    expect(explain(stsError(failure('RegionDisabledException')), en).what).toContain('ap-east-1');
   });
 
   it('quotes no signature and no token', () => {

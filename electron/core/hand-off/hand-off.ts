@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { durationAdvice } from '../../../shared/duration-advice.ts';
-import { formatDuration } from '../../../shared/duration-text.ts';
-import { type AppError, appError } from '../../../shared/errors.ts';
+import { type AppError, appError, type ReasonCode } from '../../../shared/errors.ts';
 import type { CommandInput } from '../../../shared/ipc-contract.ts';
 import { type Profile, roleArnOf } from '../../../shared/profile.ts';
 import { fail, type Result, succeed } from '../../../shared/result.ts';
@@ -92,13 +91,13 @@ export class HandOff {
     const problem = whyNot(profile, narrows);
     if (problem !== null) return fail(problem);
     const narrowed = narrows ? { ...recipe, policy, policyArns } : recipe;
-    if (!isHandOff(narrowed)) return fail(cannot(profile, 'its call takes no session policy'));
+    if (!isHandOff(narrowed)) return fail(cannot(profile, 'no-session-policy'));
 
     const profileOf = (id: string) => this.#deps.registry.profile(id) ?? undefined;
     const advice = durationAdvice(narrowed, { profileOf, roleMaximums: [] });
     if (durationSeconds > (advice?.maximumSeconds ?? durationSeconds)) {
       const direct = advice?.longerWay?.kind === 'own-code' ? 'yes' : 'no';
-      const found = { wanted: formatDuration(durationSeconds), direct };
+      const found = { wanted: String(durationSeconds), direct };
       return fail(appError('duration-over-chaining-limit', found));
     }
     // So that what revokes one leaves another that the same person got.
@@ -149,19 +148,17 @@ export class HandOff {
 
 function whyNot(profile: Profile, narrows: boolean): AppError | null {
   const { recipe } = profile;
-  if (!('policyArns' in recipe)) return cannot(profile, 'its call takes no session policy');
+  if (!('policyArns' in recipe)) return cannot(profile, 'no-session-policy');
   const hasOwn = recipe.policy !== undefined || recipe.policyArns.length > 0;
   // AWS takes one set of session policies: another one would widen what the profile itself may do.
-  return hasOwn && narrows
-    ? cannot(profile, 'it has a session policy of its own, and AWS takes only one')
-    : null;
+  return hasOwn && narrows ? cannot(profile, 'own-session-policy') : null;
 }
 
 function isHandOff(recipe: Profile['recipe']): recipe is HandOffRecipe {
   return 'policyArns' in recipe;
 }
 
-function cannot({ name }: Profile, reason: string): AppError {
+function cannot({ name }: Profile, reason: ReasonCode): AppError {
   return appError('hand-off-not-possible', { name, reason });
 }
 

@@ -159,8 +159,7 @@ export class MfaBroker {
       this.#queue.push(prompt);
       if (asker !== 'person') {
         desk.announce(subject, {
-          title: `MFA code for ${request.profileName}`,
-          body: 'A program needs its next session. Open Keycutter to enter the code.',
+          say: (words) => words.prompts.code(request.profileName),
           profileId: request.profileId,
         });
       }

@@ -1,4 +1,4 @@
-import { appError } from '../../../shared/errors.ts';
+import { appError, type ReasonCode } from '../../../shared/errors.ts';
 import { fail, type Result, succeed } from '../../../shared/result.ts';
 import type { Secret } from '../../../shared/secret.ts';
 import type { MfaDeviceView } from '../../../shared/sign-in-views.ts';
@@ -120,7 +120,8 @@ export class MfaDevices {
     const printed = await commands.run(command, { patience: commandPatience }, signal);
     if (!printed.ok) return printed;
     const code = /^\s*(\d{6})\s*$/.exec(printed.value.reveal())?.[1];
-    if (code === undefined) return fail(appError('mfa-process-refused', { reason: 'not six digits' }));
+    if (code === undefined)
+      return fail(appError('mfa-process-refused', { reason: 'no-six-digits' satisfies ReasonCode }));
     return succeed({ code, validFor: codeStep - (awsTime.now() % codeStep) });
   }
 

@@ -3,8 +3,9 @@ import {
   checkAccessKeyId,
   checkName,
   checkSecretAccessKey,
+  type LimitCode,
 } from '../../../shared/aws-limits.ts';
-import { type AppError, appError } from '../../../shared/errors.ts';
+import { type AppError, appError, type ReasonCode } from '../../../shared/errors.ts';
 import type { Recipe } from '../../../shared/profile.ts';
 import { recipeSchema } from '../../../shared/recipe-schema.ts';
 import { fail, type Result, succeed } from '../../../shared/result.ts';
@@ -100,7 +101,7 @@ export class OtherToolImport {
 
   async #take(item: OtherToolItem, take: OtherToolTake, run: Run): Promise<Result<Taken>> {
     const badName = checkName(item.name);
-    if (badName !== null) return fail(unreadable(run.tool, badName));
+    if (badName !== null) return fail(unreadable(run.tool, badName.code, badName.params));
     if (take.kind === 'access-key') {
       const key = await take.read();
       return key.ok ? this.#keepKey(item.name, key.value, run) : key;
@@ -116,7 +117,7 @@ export class OtherToolImport {
   ): Promise<Result<Taken>> {
     const { accessKeys, registry } = this.#deps;
     const refused = checkAccessKeyId(accessKeyId) ?? checkSecretAccessKey(secretAccessKey.reveal());
-    if (refused !== null) return fail(unreadable(run.tool, refused));
+    if (refused !== null) return fail(unreadable(run.tool, refused.code, refused.params));
     const known = registry.accessKeys.find((key) => key.accessKeyId === accessKeyId && key.kept !== 'demo');
     if (known !== undefined) return succeed({ kind: 'access-key', id: known.id });
     const free = new FreeNames(registry.accessKeys).take(name);
@@ -200,7 +201,7 @@ export class OtherToolImport {
   #signIn(tool: OtherTool, draft: SignInDraft): Result<string> {
     return signInDraftSchema.safeParse(draft).success
       ? sharedSignIn(this.#deps.signIns, draft)
-      : fail(unreadable(tool, 'its sign-in address is no https page'));
+      : fail(unreadable(tool, 'start-page-not-https'));
   }
 
   /** Their data may say anything; it comes in by no other door than what a person types. */
@@ -208,7 +209,7 @@ export class OtherToolImport {
     const parsed = recipeSchema.safeParse(recipe);
     if (parsed.success) return succeed(recipe);
     const field = parsed.error.issues[0]?.path.join('.') ?? '';
-    return fail(unreadable(tool, `AWS would refuse its ${field || 'profile'}`));
+    return fail(unreadable(tool, 'aws-would-refuse', field === '' ? {} : { refusedField: field }));
   }
 
   #saveProfile(name: string, recipe: Recipe, run: Run): Result<Taken> {
@@ -241,6 +242,10 @@ function hostOf(address: string): string {
   return (URL.canParse(address) ? new URL(address).hostname.slice(0, 60) : '') || 'Sign-in';
 }
 
-function unreadable(tool: OtherTool, reason = 'it is in another form'): AppError {
-  return appError('other-tool-unreadable', { tool: tool === 'leapp' ? 'Leapp' : tool, reason });
+function unreadable(
+  tool: OtherTool,
+  reason: ReasonCode | LimitCode = 'other-form',
+  params: Readonly<Record<string, string>> = {},
+): AppError {
+  return appError('other-tool-unreadable', { ...params, tool: tool === 'leapp' ? 'Leapp' : tool, reason });
 }

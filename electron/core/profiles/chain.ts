@@ -1,4 +1,4 @@
-import { appError } from '../../../shared/errors.ts';
+import { appError, type ReasonCode } from '../../../shared/errors.ts';
 import type { Profile, Recipe, RecipeKind, RecipeSource } from '../../../shared/profile.ts';
 import { cannotAssume, chainOf, type ProfileLookup } from '../../../shared/profile-chain.ts';
 import { fail, type Result, succeed } from '../../../shared/result.ts';
@@ -24,11 +24,11 @@ export function checkedChain(
   return succeed(links);
 }
 
-const reasons: Readonly<Record<Exclude<ReturnType<typeof cannotAssume>, null>, string>> = {
-  'federation-token': 'of AWS STS, a federated user may call GetCallerIdentity only',
-  'assume-root': 'a root session is for its one task only',
-  'access-key': 'it serves an access key; choose that key itself as the source',
-} satisfies Partial<Record<RecipeKind, string>>;
+const reasons: Readonly<Record<Exclude<ReturnType<typeof cannotAssume>, null>, ReasonCode>> = {
+  'federation-token': 'federated-user-calls',
+  'assume-root': 'root-one-task',
+  'access-key': 'key-itself',
+} satisfies Partial<Record<RecipeKind, ReasonCode>>;
 
 /** Where the first credentials of all come from; null: a profile on the way is gone, or they go round in a circle. */
 export function rootSourceOf(recipe: Recipe, profileOf: ProfileLookup): RecipeSource | null {

@@ -1,5 +1,4 @@
-import { explain } from '../../../shared/error-text.ts';
-import { type AppError, appError } from '../../../shared/errors.ts';
+import { type AppError, appError, causedBy, type ReasonCode } from '../../../shared/errors.ts';
 import { fail, type Result, succeed } from '../../../shared/result.ts';
 import type { AccessKeyView } from '../../../shared/views.ts';
 import type { AccessKey, RotationRecord, StsCaller } from '../ports.ts';
@@ -166,7 +165,9 @@ export class KeyRotation {
     if (key.rotation === undefined) return succeed();
     const { stage, oldAccessKeyId } = key.rotation;
     if (stage !== 'old-key-inactive' || oldAccessKeyId === key.accessKeyId) {
-      return fail(appError('rotation-unfinished', { name: key.name, reason: 'the old key is still active' }));
+      return fail(
+        appError('rotation-unfinished', { name: key.name, reason: 'old-key-active' satisfies ReasonCode }),
+      );
     }
     const caller = await this.#calls.caller(id);
     if (!caller.ok) return caller;
@@ -191,8 +192,7 @@ export class KeyRotation {
     }
     return appError('rotation-unfinished', {
       name: key.name,
-      reason: explain(error).what,
-      cause: error.code,
+      ...causedBy(error),
     });
   }
 

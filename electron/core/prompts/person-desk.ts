@@ -1,14 +1,16 @@
+import type { Words } from '../../../shared/words/words.ts';
 import type { Notifier, Power } from '../ports.ts';
 import type { Asker } from './asker.ts';
 
 interface Dependencies {
   readonly power: Pick<Power, 'isScreenLocked'>;
   readonly notifier: Notifier;
+  readonly words: () => Words;
 }
 
 interface Announcement {
-  readonly title: string;
-  readonly body: string;
+  /** In the person's language. */
+  readonly say: (words: Words) => { readonly title: string; readonly body: string };
   /** The row a click goes to. */
   readonly profileId: string | null;
 }
@@ -49,10 +51,10 @@ export class PersonDesk {
   }
 
   /** The prompt is up because of a program: the desktop says so, and nothing takes focus. */
-  announce(subject: string, { profileId, ...words }: Announcement): void {
+  announce(subject: string, { profileId, say }: Announcement): void {
     const id = `prompt-${subject}`;
     this.#announced.set(subject, id);
-    this.#deps.notifier.show({ id, ...words, profileId });
+    this.#deps.notifier.show({ id, ...say(this.#deps.words()), profileId, alsoInWindow: true });
   }
 
   /** The prompt is gone. */

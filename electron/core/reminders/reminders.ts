@@ -1,9 +1,8 @@
-import { explain } from '../../../shared/error-text.ts';
-import type { AppError } from '../../../shared/errors.ts';
+import { type AppError, isPassing } from '../../../shared/errors.ts';
 import type { Profile } from '../../../shared/profile.ts';
 import type { SessionView, Settings } from '../../../shared/views.ts';
-import type { Clock, Notifier } from '../ports.ts';
-import { timeOfDay } from '../time/time-of-day.ts';
+import type { Words } from '../../../shared/words/words.ts';
+import type { Clock, DesktopNotification, Notifier } from '../ports.ts';
 import type { Journal } from './journal.ts';
 import {
   type DueNotification,
@@ -11,24 +10,30 @@ import {
   type Ending,
   endingsOfCopies,
   expiryOfKey,
-  isTold,
+  mostAtOnce,
   type NotificationFacts,
   nextNotificationAt,
-  notificationKey,
+  sameEnd,
 } from './notification-policy.ts';
+import { outageOf, reminderOf, summaryOf } from './reminder-words.ts';
 
 interface Dependencies {
   readonly clock: Clock;
-  readonly notifier: Notifier;
+  readonly notifier: Pick<Notifier, 'show' | 'close'>;
   readonly journal: Journal;
   readonly settings: () => Settings;
   readonly sessions: () => readonly SessionView[];
   readonly profile: (id: string) => Profile | null;
+  readonly words: () => Words;
 }
 
-/** More at once, as after sleep, are told in one. */
-const mostAtOnce = 2;
 const rememberTold = 24 * 60 * 60_000;
+
+interface Refusal {
+  readonly error: AppError;
+  readonly at: number;
+  readonly expiresAt: number;
+}
 
 /** Tells the person of ends to come and ends that came, by the notification policy; each once. */
 export class Reminders {
@@ -36,6 +41,12 @@ export class Reminders {
   readonly #startedAt: number;
   /** Sessions seen live, so that their end can still be told when they are gone. */
   #watched: readonly Ending[] = [];
+  /** By profile. */
+  readonly #refusals = new Map<string, Refusal>();
+  /** What stands on the desktop, by its id, with what it was about. */
+  readonly #shown = new Map<string, readonly DueNotification[]>();
+  #shownAt: readonly number[] = [];
+  #outageTold = false;
 
   constructor(dependencies: Dependencies) {
     this.#deps = dependencies;
@@ -44,54 +55,89 @@ export class Reminders {
 
   /** Answers with when to look again, epoch ms by our clock. */
   evaluate(): number | null {
-    const facts = this.#facts();
-    this.#tell(decideNotifications(facts).due, facts.now);
+    const views = this.#deps.sessions();
+    const facts = this.#facts(views);
+    this.#closeOutdated(facts.endings, views);
+    this.#tell(facts);
     // As of the same moment: what falls due while this runs is still to come.
-    return nextNotificationAt(facts);
-  }
-
-  #tell(due: readonly DueNotification[], now: number): void {
-    if (due.length === 0) return;
-    const { journal, notifier } = this.#deps;
-    journal.markTold(
-      due.map((notification) => notification.key),
-      (key) => expiryOfKey(key) > now - rememberTold,
-    );
-    if (due.length > mostAtOnce) notifier.show(summary(due));
-    else for (const notification of due) notifier.show(words(notification));
+    return nextNotificationAt({ ...facts, ...this.#remembered() });
   }
 
   /** A renewal in the background that another attempt will not mend, told once for each session. */
   renewalFailed(profile: Profile, expiresAt: number, error: AppError): void {
-    const key = notificationKey({ profileId: profile.id, expiresAt }, 'renewal-failed');
-    if (isTold(key, this.#deps.journal.told)) return;
-    this.#deps.journal.markTold([key], (other) => expiryOfKey(other) > this.#deps.clock.now() - rememberTold);
-    this.#deps.notifier.show({
-      id: `${profile.id} ${expiresAt}`,
-      title: `${profile.name} can’t be renewed`,
-      body: `${explain(error).what} It ends at ${timeOfDay(expiresAt)}.`,
-      profileId: profile.id,
-    });
+    this.#refusals.set(profile.id, { error, expiresAt, at: this.#deps.clock.now() });
   }
 
-  #facts(): NotificationFacts {
-    const { clock, journal, settings, sessions, profile } = this.#deps;
-    const views = sessions();
+  /** AWS, or who stands for it, was reached and gave a session. */
+  sessionGot(profileId: string): void {
+    this.#outageTold = false;
+    this.#refusals.delete(profileId);
+  }
+
+  #tell(facts: NotificationFacts): void {
+    const { due, asOne, outage, suppressed } = decideNotifications(facts);
+    const withOutage = suppressed.filter(({ reason }) => reason === 'told-with-outage');
+    const keys = [...due, ...outage, ...withOutage].map(({ key }) => key);
+    this.#deps.journal.markTold(keys, (key) => expiryOfKey(key) > facts.now - rememberTold);
+    const words = this.#deps.words();
+    if (outage.length > 0) {
+      this.#outageTold = true;
+      this.#show(outageOf(outage, words), outage);
+    }
+    if (asOne) {
+      this.#show(summaryOf(due, words), due);
+      this.#shownAt = [...this.#shownAt, ...Array<number>(mostAtOnce).fill(facts.now)].slice(-mostAtOnce);
+      return;
+    }
+    for (const notification of due) {
+      this.#show(reminderOf(notification, words), [notification]);
+      this.#shownAt = [...this.#shownAt, facts.now].slice(-mostAtOnce);
+    }
+  }
+
+  #show(notification: DesktopNotification, about: readonly DueNotification[]): void {
+    this.#deps.notifier.show(notification);
+    this.#shown.set(notification.id, about);
+  }
+
+  /** One whose reason is gone (renewed, stopped, copied again) must not go on asking for anything. */
+  #closeOutdated(endings: readonly Ending[], views: readonly SessionView[]): void {
+    for (const [id, about] of this.#shown) {
+      if (about.some((notification) => this.#stillHolds(notification, endings, views))) continue;
+      this.#shown.delete(id);
+      this.#deps.notifier.close(id);
+    }
+  }
+
+  #stillHolds(
+    { ending, stage }: DueNotification,
+    endings: readonly Ending[],
+    views: readonly SessionView[],
+  ): boolean {
+    const { profileId, expiresAt, what } = ending;
+    if (expiresAt < this.#deps.clock.now() - rememberTold) return false;
+    const isOf = (other: Ending) => other.profileId === profileId && other.what === what;
+    if (endings.some((other) => isOf(other) && other.expiresAt > expiresAt + sameEnd)) return false;
+    if (what === 'copy') return true;
+    const view = views.find((session) => session.profileId === profileId);
+    // Stopped, or of a profile that was removed.
+    if (view === undefined || view.state === 'idle') return false;
+    // Its clock was compared anew, or the other stage comes with the same id.
+    return stage !== 'ended' || view.expiresAt === null;
+  }
+
+  #remembered() {
+    return {
+      told: this.#deps.journal.told,
+      shownAt: this.#shownAt,
+      outageTold: this.#outageTold,
+    };
+  }
+
+  #facts(views: readonly SessionView[]): NotificationFacts {
+    const { clock, journal, settings } = this.#deps;
     const now = clock.now();
-    const live = views.flatMap((session): Ending[] => {
-      const name = profile(session.profileId)?.name;
-      if (session.expiresAt === null || session.issuedAt === null || name === undefined) return [];
-      return [
-        {
-          profileId: session.profileId,
-          profileName: name,
-          expiresAt: session.expiresAt,
-          what: 'session',
-          since: session.issuedAt,
-          renewsItself: session.renewal?.kind === 'renews-itself',
-        },
-      ];
-    });
+    const live = views.flatMap((session) => this.#endingOf(session) ?? []);
     // A session is over a moment before its end by our clock; one that was stopped is idle or not there at all.
     const isOver = ({ profileId, expiresAt }: Ending) =>
       expiresAt <= now ||
@@ -105,40 +151,28 @@ export class Reminders {
     this.#watched = [...live, ...gone];
     return {
       endings: [...this.#watched, ...endingsOfCopies(journal.copies)],
-      told: journal.told,
       now,
       startedAt: this.#startedAt,
       settings: settings(),
+      ...this.#remembered(),
     };
   }
-}
 
-function words({ ending, stage }: DueNotification) {
-  const { profileId, profileName: name, expiresAt, what } = ending;
-  const time = timeOfDay(expiresAt);
-  const texts = {
-    session: {
-      warning: { title: `${name} ends at ${time}`, body: 'Renew it to go on working.' },
-      ended: { title: `${name} has ended`, body: `The session ended at ${time}.` },
-    },
-    // The session may well go on.
-    copy: {
-      warning: {
-        title: `Copied keys of ${name} end at ${time}`,
-        body: 'They do not renew; copy again before then.',
-      },
-      ended: { title: `Copied keys of ${name} have ended`, body: `They ended at ${time}; copy again.` },
-    },
-  };
-  return { id: `${profileId} ${expiresAt}`, profileId, ...texts[what][stage] };
-}
-
-function summary(due: readonly DueNotification[]) {
-  const names = [...new Set(due.map(({ ending }) => ending.profileName))];
-  return {
-    id: 'summary',
-    title: `${names.length} sessions have ended or end soon`,
-    body: `${names.slice(0, 3).join(', ')}${names.length > 3 ? ` and ${names.length - 3} more` : ''}`,
-    profileId: null,
-  };
+  #endingOf({ profileId, expiresAt, issuedAt, renewal, error }: SessionView): Ending | null {
+    const profileName = this.#deps.profile(profileId)?.name;
+    if (expiresAt === null || issuedAt === null || profileName === undefined) return null;
+    const refusal = this.#refusals.get(profileId);
+    const isOfThis = refusal !== undefined && Math.abs(refusal.expiresAt - expiresAt) < sameEnd;
+    const renewsItself = renewal?.kind === 'renews-itself';
+    return {
+      profileId,
+      profileName,
+      expiresAt,
+      what: 'session',
+      since: issuedAt,
+      renewsItself,
+      failing: renewsItself && error !== null && isPassing(error) ? error : null,
+      refused: isOfThis ? { error: refusal.error, at: refusal.at } : null,
+    };
+  }
 }

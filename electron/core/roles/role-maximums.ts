@@ -1,5 +1,5 @@
 import { parseRoleArn } from '../../../shared/aws-limits.ts';
-import { type AppError, appError } from '../../../shared/errors.ts';
+import { type AppError, appError, type ReasonCode } from '../../../shared/errors.ts';
 import { accountOf, type Profile, roleArnOf } from '../../../shared/profile.ts';
 import { fail, type Result, succeed } from '../../../shared/result.ts';
 import type { RaisePlan, RoleMaximumView } from '../../../shared/sign-in-views.ts';
@@ -57,14 +57,12 @@ export class RoleMaximums {
     const via = this.#deps.registry.profile(viaProfileId);
     if (via === null) return fail(appError('profile-not-found'));
     if (role.value.name.startsWith('AWSReservedSSO_')) {
-      return fail(notRaisable('Identity Center manages it; its permission set has the duration'));
+      return fail(notRaisable('role-of-identity-center'));
     }
     if (this.#accountOf(via) !== role.value.account) {
-      return fail(
-        notRaisable(`${via.name} is not in account ${role.value.account}, which the role belongs to`),
-      );
+      return fail(notRaisable('caller-elsewhere', { caller: via.name, account: role.value.account }));
     }
-    if (seconds < 3_600) return fail(notRaisable('a maximum is one hour at least'));
+    if (seconds < 3_600) return fail(notRaisable('maximum-an-hour'));
     return succeed({
       roleArn: role.value.arn,
       roleName: role.value.name,
@@ -168,6 +166,6 @@ export class RoleMaximums {
   }
 }
 
-function notRaisable(reason: string): AppError {
-  return appError('role-maximum-not-raisable', { reason });
+function notRaisable(reason: ReasonCode, params: Readonly<Record<string, string>> = {}): AppError {
+  return appError('role-maximum-not-raisable', { ...params, reason });
 }

@@ -1,7 +1,9 @@
 import type { CredentialsAnswer, EnvironmentAnswer } from '../../../shared/agent-contract.ts';
+import { limitProblem } from '../../../shared/aws-limits.ts';
 import { appError } from '../../../shared/errors.ts';
 import { type ExportFormat, waysOf } from '../../../shared/export-formats.ts';
 import type { Copied } from '../../../shared/ipc-contract.ts';
+import { refuse, refuseFor } from '../../../shared/parse-input.ts';
 import type { Profile } from '../../../shared/profile.ts';
 import { fail, type Result, succeed } from '../../../shared/result.ts';
 import type { ExportWay, GrantView, Settings } from '../../../shared/views.ts';
@@ -69,7 +71,7 @@ export class Exports {
     const ways = waysOf(format);
     const preferred = settings().exportWay;
     const way = wanted ?? (ways.includes(preferred) ? preferred : 'value');
-    if (!ways.includes(way)) return fail(wayRefused(format));
+    if (!ways.includes(way)) return wayRefused(format);
 
     if (way === 'command') {
       const line = this.#commandLine(profile, format);
@@ -96,7 +98,7 @@ export class Exports {
     { format, way }: { readonly format: ExportFormat; readonly way: ExportWay },
     asked: Asked,
   ): Promise<Result<string>> {
-    if (!waysOf(format).includes(way)) return fail(wayRefused(format));
+    if (!waysOf(format).includes(way)) return wayRefused(format);
     if (way === 'command') return this.#commandLine(profile, format);
     const served = await this.#deps.serving.serve(profile.id, { client: 'command', ...asked });
     if (!served.ok) return served;
@@ -141,7 +143,7 @@ export class Exports {
 
   unset(format: ExportFormat): Result<string> {
     if (!isShellFormat(format)) {
-      return fail(appError('input-refused', { field: 'format', reason: 'a file has no unset lines.' }));
+      return refuse('format', 'no-unset-lines');
     }
     // A demo snippet sets the endpoint, whatever is configured here.
     const keep = this.#deps.endpointConfigured() && !this.#deps.demoOpen();
@@ -185,7 +187,7 @@ export class Exports {
     profile: Profile,
     format: ExportFormat,
   ): Promise<Result<{ readonly snippet: Snippet; readonly grant: GrantView }>> {
-    if (!isShellFormat(format)) return fail(wayRefused(format));
+    if (!isShellFormat(format)) return wayRefused(format);
     const renewing = await this.#renewingExportable(profile);
     if (!renewing.ok) return renewing;
     const snippet = renderRenewingExport(format, renewing.value.exportable, this.#options());
@@ -214,7 +216,7 @@ export class Exports {
   }
 
   #commandLine(profile: Profile, format: ExportFormat): Result<string> {
-    if (!isShellFormat(format)) return fail(wayRefused(format));
+    if (!isShellFormat(format)) return wayRefused(format);
     const command = this.#deps.command();
     const byName = renderCommandExport(format, { profileName: profile.name, command });
     // Some shells can't carry every name; the command takes the id as well.
@@ -252,6 +254,5 @@ function exportable(served: Omit<ServedCredentials, 'profileId'>): Exportable {
 }
 
 function wayRefused(format: ExportFormat) {
-  const reason = `${format} is a file: it carries the session by value only.`;
-  return appError('input-refused', { field: 'way', reason });
+  return refuseFor('way', limitProblem('file-by-value', { format }));
 }

@@ -2,6 +2,7 @@ import { type AppError, appError, needsPerson } from '../../../shared/errors.ts'
 import { accountOf, type Profile } from '../../../shared/profile.ts';
 import { fail, type Result, succeed } from '../../../shared/result.ts';
 import type { ServedTo } from '../../../shared/views.ts';
+import type { Words } from '../../../shared/words/words.ts';
 import type { ServedCredentials } from '../credentials.ts';
 import type { Clock, Notifier, Power } from '../ports.ts';
 import type { AccessKeys } from '../profiles/access-keys.ts';
@@ -21,11 +22,20 @@ export interface ServeOptions {
   readonly signal: AbortSignal;
 }
 
+/** The last time that a profile was served by this door. */
+export interface Served {
+  readonly profileId: string;
+  readonly client: ServedTo;
+  /** Epoch ms. */
+  readonly at: number;
+}
+
 interface Dependencies {
   readonly clock: Clock;
   readonly awsTime: AwsTime;
   readonly power: Power;
   readonly notifier: Notifier;
+  readonly words: () => Words;
   readonly registry: Registry;
   readonly accessKeys: AccessKeys;
   readonly sessions: SessionManager;
@@ -46,9 +56,15 @@ export class Serving {
   readonly #deps: Dependencies;
   /** What was last put into the activity, by profile and client. */
   readonly #recorded = new Map<string, string>();
+  readonly #served = new Map<string, Served>();
 
   constructor(dependencies: Dependencies) {
     this.#deps = dependencies;
+  }
+
+  /** What was served in this run. */
+  served(): readonly Served[] {
+    return [...this.#served.values()];
   }
 
   /**
@@ -84,11 +100,7 @@ export class Serving {
     const { id, name } = profile;
     if (approvals.standing(id) === 'asked' && !power.isScreenLocked()) {
       if (approvals.raise(id, options.client)) {
-        this.#notify(
-          profile,
-          `${name} is wanted`,
-          'A program asks for its credentials. Open Keycutter to allow it.',
-        );
+        this.#notify(profile, this.#deps.words().prompts.approval(name));
       }
       if (options.waitMs > 0) await this.#upTo(options, (signal) => approvals.settled(id, signal));
     }
@@ -202,13 +214,14 @@ export class Serving {
     };
   }
 
-  #notify({ id }: Profile, title: string, body: string): void {
-    this.#deps.notifier.show({ id: notificationId(id), title, body, profileId: id });
+  #notify({ id }: Profile, said: { readonly title: string; readonly body: string }): void {
+    this.#deps.notifier.show({ id: notificationId(id), ...said, profileId: id });
   }
 
   /** Once for each session and way out: programs ask many times a minute. */
   #record({ id, name }: Profile, client: ServedTo, accessKeyId: string): void {
     const key = `${id} ${client}`;
+    this.#served.set(key, { profileId: id, client, at: this.#deps.clock.now() });
     if (this.#recorded.get(key) === accessKeyId) return;
     this.#recorded.set(key, accessKeyId);
     this.#deps.journal.record('served', name, client);

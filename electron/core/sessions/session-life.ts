@@ -1,3 +1,4 @@
+import { type AppError, isUnreachable } from '../../../shared/errors.ts';
 import type { Renewal, Settings } from '../../../shared/views.ts';
 import type { PersonNeed } from './person-needed.ts';
 
@@ -42,9 +43,13 @@ export function pastHalf(life: Life, now: number): boolean {
   return now >= (life.issuedAt + life.expiresAt) / 2;
 }
 
-/** Ms to wait after the n-th failure in a row of a background renewal: 30 s doubling to 5 min. */
-export function renewalRetryDelay(failures: number): number {
-  return Math.min(30_000 * 2 ** Math.max(0, failures - 1), 5 * minute);
+/**
+ * Ms to wait after the n-th failure in a row of a background renewal: 30 s doubling to 5 min. Where nobody answered it
+ * costs AWS nothing to be tried again, and the way there may open any moment: 5 s doubling to a minute.
+ */
+export function renewalRetryDelay(failures: number, error: AppError): number {
+  const [first, longest] = isUnreachable(error) ? [5_000, minute] : [30_000, 5 * minute];
+  return Math.min(first * 2 ** Math.max(0, failures - 1), longest);
 }
 
 export interface RenewalFacts {

@@ -1,4 +1,4 @@
-import type { AppError } from '../../../shared/errors.ts';
+import { type AppError, isUnreachable } from '../../../shared/errors.ts';
 import { unreachable } from '../../../shared/result.ts';
 import type { SessionCredentials } from '../credentials.ts';
 import { type Life, renewalRetryDelay } from './session-life.ts';
@@ -39,6 +39,8 @@ export type SessionEvent =
   | { readonly type: 'prompted' }
   | { readonly type: 'granted'; readonly held: HeldSession }
   | { readonly type: 'refused'; readonly error: AppError; readonly now: number }
+  /** The way to AWS may be open again: what failed because it was closed need not wait for its turn. */
+  | { readonly type: 'way-open'; readonly now: number }
   /** Nobody waits for the call any more. */
   | { readonly type: 'withdrawn' }
   | { readonly type: 'ended'; readonly now: number }
@@ -78,11 +80,20 @@ export function transition(session: Session, event: SessionEvent): Session {
     case 'refused': {
       if (held === null) return { state: 'failed', error: event.error };
       const failures = (troubleOf(session)?.failures ?? 0) + 1;
-      const trouble = { error: event.error, failures, retryAt: event.now + renewalRetryDelay(failures) };
+      const trouble = {
+        error: event.error,
+        failures,
+        retryAt: event.now + renewalRetryDelay(failures, event.error),
+      };
       return { state: 'active', held, trouble };
     }
     case 'withdrawn':
       return held === null ? idle : { state: 'active', held, trouble: troubleOf(session) };
+    case 'way-open': {
+      const trouble = troubleOf(session);
+      if (session.state !== 'active' || trouble === null || !isUnreachable(trouble.error)) return session;
+      return { ...session, trouble: { ...trouble, retryAt: Math.min(trouble.retryAt, event.now) } };
+    }
     case 'ended': {
       if (held === null) return session;
       // A call for the next session may be on its way; it goes on.

@@ -1,4 +1,4 @@
-import { type AppError, appError, isPassing } from '../../../shared/errors.ts';
+import { type AppError, appError, isPassing, isUnreachable } from '../../../shared/errors.ts';
 import { type Profile, roleArnOf } from '../../../shared/profile.ts';
 import { fail, type Result, succeed } from '../../../shared/result.ts';
 import type { SessionView, Settings } from '../../../shared/views.ts';
@@ -9,6 +9,7 @@ import type { Asking, PromptRaised } from '../prompts/asker.ts';
 import type { Journal } from '../reminders/journal.ts';
 import type { AwsTime } from '../time/aws-time.ts';
 import type { PersonNeed } from './person-needed.ts';
+import { type DueRenewal, RenewalPace } from './renewal-pace.ts';
 import { pastHalf, phaseOf, renewalOf, renewalStart } from './session-life.ts';
 import {
   errorOf,
@@ -33,6 +34,7 @@ export interface AskOptions extends Partial<Asking> {
 
 interface Dependencies {
   readonly clock: Clock;
+  readonly random: () => number;
   readonly awsTime: AwsTime;
   readonly registry: Registry;
   readonly source: Pick<SessionSource, 'acquire'>;
@@ -43,6 +45,8 @@ interface Dependencies {
   readonly defaultRoleSessionName: string;
   /** Something a view shows has changed. */
   readonly onChanged: () => void;
+  /** Renewals that waited for others may begin: brings everything up to now. */
+  readonly onTurn: () => void;
   /** What is held has changed, and is to be sealed anew. */
   readonly onHeldChanged: () => void;
   readonly onGranted: (plan: SessionPlan) => void;
@@ -81,9 +85,11 @@ export class SessionManager {
   readonly #flights = new AskedFlight<HeldSession>();
   /** The plans of the flights, by the same keys. */
   readonly #underWay = new Map<string, SessionPlan>();
+  readonly #pace: RenewalPace;
 
   constructor(dependencies: Dependencies) {
     this.#deps = dependencies;
+    this.#pace = new RenewalPace(dependencies.random);
   }
 
   /**
@@ -134,7 +140,8 @@ export class SessionManager {
   /** Ends what has ended and starts renewals that are due. Called by the one timer, after sleep, and before showing. */
   evaluate(): void {
     const now = this.#deps.awsTime.now();
-    for (const [profileId, { session }] of this.#slots) {
+    const due: DueRenewal[] = [];
+    for (const [profileId, { session, lastUsedAt }] of this.#slots) {
       const held = heldOf(session);
       if (held === null) continue;
       if (phaseOf(held, now) === 'ended') {
@@ -143,10 +150,21 @@ export class SessionManager {
         this.#deps.journal.record('expired', name);
         continue;
       }
-      const due = this.#renewalDue(profileId, session, held);
-      const plan = this.#plan(profileId);
-      if (due !== null && due <= now && plan.ok) void this.#fly(plan.value, { asker: 'background' });
+      const dueAt = this.#renewalDue(profileId, session, held);
+      if (dueAt !== null && dueAt <= now) due.push({ id: profileId, endsAt: held.expiresAt, lastUsedAt });
     }
+    for (const id of this.#pace.begin(due, now)) {
+      const plan = this.#plan(id);
+      if (plan.ok) void this.#renew(plan.value);
+      else this.#pace.ended(id);
+    }
+  }
+
+  /** The machine has slept, or its way to AWS may be open again: what waited for that is tried anew. */
+  startOver(): void {
+    const now = this.#deps.awsTime.now();
+    this.#pace.startOver(now);
+    for (const profileId of this.#slots.keys()) this.#apply(profileId, { type: 'way-open', now });
   }
 
   /** When `evaluate` has something to do next: epoch ms by AWS's clock. */
@@ -154,11 +172,20 @@ export class SessionManager {
     let next: number | null = null;
     for (const [profileId, { session }] of this.#slots) {
       const held = heldOf(session);
-      if (held === null) continue;
-      const due = Math.min(this.#renewalDue(profileId, session, held) ?? held.expiresAt, held.expiresAt);
-      if (next === null || due < next) next = due;
+      const due = held === null ? this.#wantedUntil(profileId) : this.#nextFor(profileId, session, held);
+      if (due !== null && (next === null || due < next)) next = due;
     }
     return next;
+  }
+
+  #nextFor(profileId: string, session: Session, held: HeldSession): number {
+    const now = this.#deps.awsTime.now();
+    const due = this.#renewalDue(profileId, session, held);
+    if (due === null) return held.expiresAt;
+    if (due > now) return Math.min(due, held.expiresAt);
+    const turn = this.#pace.turnOf({ id: profileId, endsAt: held.expiresAt }, now);
+    // None yet: it has just become due. One that can't be planned has nothing to wait for but its end.
+    return Math.min(turn ?? (this.#plan(profileId).ok ? now : held.expiresAt), held.expiresAt);
   }
 
   /** What is live now, without asking anyone for more. */
@@ -191,7 +218,7 @@ export class SessionManager {
           issuedAt: live && awsTime.toLocal(live.issuedAt),
           accessKeyId: live?.credentials.accessKeyId ?? null,
           assumedRoleArn: live?.credentials.assumedRoleArn ?? null,
-          renewal: live && this.#localRenewal(profileId, live),
+          renewal: live ? this.#localRenewal(profileId, live) : this.#wantedBack(profileId),
           error: errorOf(session),
           lastUsedAt,
           hops: this.#hops(profileId),
@@ -256,6 +283,17 @@ export class SessionManager {
     return !renewed.ok && !options.signal?.aborted && stillLive ? succeed(held) : renewed;
   }
 
+  /** By the timer. When it has landed, another may begin. */
+  async #renew(plan: SessionPlan): Promise<void> {
+    const { id } = plan.profile;
+    try {
+      await this.#fly(plan, { asker: 'background' });
+    } finally {
+      this.#pace.ended(id);
+      this.#deps.onTurn();
+    }
+  }
+
   #fly(plan: SessionPlan, options: AskOptions): Promise<Result<HeldSession>> {
     const key = `${plan.profile.id} ${plan.identity}`;
     return this.#flights.join(key, { ...options, asker: options.asker ?? 'person' }, (departure) => {
@@ -285,9 +323,15 @@ export class SessionManager {
     if (signal.aborted) return fail(appError('cancelled'));
 
     if (result.ok) {
+      const before = errorOf(this.#slot(id).session);
       this.#apply(id, { type: 'granted', held: result.value });
       this.#deps.journal.record(replaced ? 'refreshed' : 'assumed', name, about);
       this.#deps.onGranted(plan);
+      // What kept this one from being got kept others.
+      if (before !== null && isUnreachable(before)) {
+        this.startOver();
+        this.#deps.onTurn();
+      }
       return result;
     }
     const { error } = result;
@@ -340,6 +384,23 @@ export class SessionManager {
       now: clock.now(),
       settings: settings(),
     });
+  }
+
+  /**
+   * One that ended and takes the person is still wanted for as long as it would have renewed itself without them.
+   * Null: not wanted; else until when, by AWS's clock.
+   */
+  #wantedUntil(profileId: string): number | null {
+    const { registry, clock, settings, awsTime } = this.#deps;
+    const slot = this.#slots.get(profileId);
+    if (slot?.session.state !== 'expired' || registry.profile(profileId) === null) return null;
+    const until = slot.lastUsedAt + settings().renewHoursAfterUse * 3_600_000;
+    return until > clock.now() && this.personNeeded(profileId) !== null ? until + awsTime.offset() : null;
+  }
+
+  #wantedBack(profileId: string): SessionView['renewal'] {
+    const need = this.#wantedUntil(profileId) === null ? null : this.personNeeded(profileId);
+    return need === null ? null : { kind: `needs-${need}` };
   }
 
   #localRenewal(profileId: string, held: HeldSession) {

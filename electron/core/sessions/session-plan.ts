@@ -1,6 +1,7 @@
+import { limitProblem } from '../../../shared/aws-limits.ts';
 import { durationAdvice } from '../../../shared/duration-advice.ts';
-import { formatDuration } from '../../../shared/duration-text.ts';
-import { appError } from '../../../shared/errors.ts';
+import { appError, type ThingCode } from '../../../shared/errors.ts';
+import { refuseFor } from '../../../shared/parse-input.ts';
 import { durationOf, mfaSerialOf, type Profile, type SessionRecipe } from '../../../shared/profile.ts';
 import { fail, type Result, succeed } from '../../../shared/result.ts';
 import { checkedChain, type Link } from '../profiles/chain.ts';
@@ -43,11 +44,11 @@ export function planSession(
   const advice = durationAdvice(recipe, { profileOf, roleMaximums: [] });
   if (advice !== null && durationSeconds !== null && durationSeconds > advice.maximumSeconds) {
     if (advice.reason === 'kind') {
-      const reason = `AWS gives ${formatDuration(advice.maximumSeconds)} at most for this kind of profile`;
-      return fail(appError('input-refused', { field: 'The duration', reason }));
+      const problem = limitProblem('kind-duration', { seconds: advice.maximumSeconds });
+      return refuseFor('the-duration' satisfies ThingCode, problem);
     }
     const direct = advice.longerWay?.kind === 'own-code' ? 'yes' : 'no';
-    const wanted = formatDuration(durationSeconds);
+    const wanted = String(durationSeconds);
     return fail(appError('duration-over-chaining-limit', { wanted, direct }));
   }
 

@@ -1,5 +1,5 @@
 import { partitionOf } from '../../../shared/aws-regions.ts';
-import { type AppError, appError } from '../../../shared/errors.ts';
+import { type AppError, appError, type ThingCode } from '../../../shared/errors.ts';
 import { roleArnOf } from '../../../shared/profile.ts';
 import { fail, type Result, succeed, unreachable } from '../../../shared/result.ts';
 import { partitionMismatch } from '../failures/partition-mismatch.ts';
@@ -39,7 +39,13 @@ export class SessionSource {
     const expected = partitionOf(region);
     return found === expected
       ? null
-      : appError('partition-mismatch', { what: `The source ${link.name}`, found, region, expected });
+      : appError('partition-mismatch', {
+          what: 'the-source' satisfies ThingCode,
+          source: link.name,
+          found,
+          region,
+          expected,
+        });
   }
 
   async #get(plan: SessionPlan, context: WayContext): Promise<Result<Got>> {

@@ -1,5 +1,5 @@
 import { decodeCharacterReferences } from '../../../shared/character-references.ts';
-import { appError } from '../../../shared/errors.ts';
+import { appError, type ReasonCode } from '../../../shared/errors.ts';
 import { fail, type Result, succeed } from '../../../shared/result.ts';
 import { isSamlEndpoint } from '../../../shared/saml-endpoints.ts';
 import { Secret } from '../../../shared/secret.ts';
@@ -21,16 +21,14 @@ const attribute = /(?<![a-z-])([a-z-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)
  */
 export function findSamlResponse(text: Secret): Result<Secret> {
   const given = text.reveal();
-  if (given.length > longestSearchedText) return unreadable('it is longer than 1 MB');
+  if (given.length > longestSearchedText) return unreadable('over-megabyte');
   const trimmed = given.trim();
-  if (trimmed === '') return unreadable('there is no text');
+  if (trimmed === '') return unreadable('no-text');
   if (/^<(?:\?xml|[\w.-]+:Response\b|Response\b)/.test(trimmed)) {
-    return unreadable(
-      'it is the XML; the base64 text of the form is needed, because the signature covers each byte',
-    );
+    return unreadable('saml-xml');
   }
   const found = asBase64(trimmed) ?? inHar(trimmed) ?? inPage(trimmed) ?? inFields(trimmed);
-  return found === null ? unreadable('there is no SAMLResponse in it') : succeed(new Secret(found));
+  return found === null ? unreadable('no-saml-response') : succeed(new Secret(found));
 }
 
 /** Of a form's body only: `application/x-www-form-urlencoded`. Null: it has no such field. */
@@ -39,7 +37,7 @@ export function samlResponseOfForm(body: string): Secret | null {
   return value === null ? null : new Secret(value);
 }
 
-function unreadable(reason: string): Result<never> {
+function unreadable(reason: ReasonCode): Result<never> {
   return fail(appError('saml-assertion-unreadable', { reason }));
 }
 

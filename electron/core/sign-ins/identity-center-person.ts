@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { type AppError, appError, isPassing } from '../../../shared/errors.ts';
+import { type AppError, appError, isPassing, type ReasonCode } from '../../../shared/errors.ts';
 import { fail, type Result, succeed } from '../../../shared/result.ts';
 import { Secret } from '../../../shared/secret.ts';
 import type { IdentityCenterMethod } from '../../../shared/sign-in.ts';
@@ -79,7 +79,7 @@ async function byBrowser(
     if (!answer.ok) return answer;
     return answer.value.kind === 'tokens'
       ? succeed({ client: client.value, tokens: answer.value.tokens })
-      : fail(appError('identity-center-refused', { reason: 'it gave no token for the code' }));
+      : fail(appError('identity-center-refused', { reason: 'no-token-for-code' satisfies ReasonCode }));
   } finally {
     redirect.value.close();
   }
@@ -88,17 +88,17 @@ async function byBrowser(
 function codeFrom(visited: URL, state: string, page: string): Result<Secret> {
   const { searchParams } = visited;
   if (searchParams.get('state') !== state) {
-    return fail(appError('sign-in-answer-forged', { reason: 'its state is another one' }));
+    return fail(appError('sign-in-answer-forged', { reason: 'state-other' satisfies ReasonCode }));
   }
   const error = searchParams.get('error');
   if (error !== null) {
-    const reason = error === 'access_denied' ? 'access was denied' : readable(error);
+    const reason = error === 'access_denied' ? ('access-denied' satisfies ReasonCode) : readable(error);
     return fail(appError('sign-in-refused', { host: hostOf(page), reason }));
   }
   const code = searchParams.get('code');
   return code
     ? succeed(new Secret(code))
-    : fail(appError('sign-in-answer-forged', { reason: 'it brings no code' }));
+    : fail(appError('sign-in-answer-forged', { reason: 'no-code' satisfies ReasonCode }));
 }
 
 /** A code to compare, for a browser that may be on another machine. A code that is over is followed by one more. */
@@ -158,7 +158,7 @@ async function poll(
 
 /** As AWS puts it. */
 const codeOver = appError('identity-center-refused', {
-  reason: 'the code is over',
+  reason: 'code-over' satisfies ReasonCode,
   awsCode: 'ExpiredTokenException',
 });
 

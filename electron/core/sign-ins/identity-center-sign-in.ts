@@ -1,4 +1,4 @@
-import { type AppError, appError, isPassing } from '../../../shared/errors.ts';
+import { type AppError, appError, isPassing, type ReasonCode } from '../../../shared/errors.ts';
 import { fail, type Result, succeed } from '../../../shared/result.ts';
 import type { IdentityCenterMethod, SignIn } from '../../../shared/sign-in.ts';
 import { isRegistrationRefused } from '../failures/identity-center-errors.ts';
@@ -167,7 +167,7 @@ export class IdentityCenterSignIn implements SignInFlow<SsoTokens> {
         return answer;
       }
       if (answer.value.kind !== 'tokens') {
-        return fail(appError('identity-center-refused', { reason: 'it gave no token' }));
+        return fail(appError('identity-center-refused', { reason: 'no-token' satisfies ReasonCode }));
       }
       const next = { ...answer.value.tokens, refreshToken: answer.value.tokens.refreshToken ?? refreshToken };
       remember({ kind: 'identity-center', client, tokens: next });

@@ -1,4 +1,4 @@
-import { appError, isPassing } from '../../../shared/errors.ts';
+import { appError, isPassing, type ReasonCode } from '../../../shared/errors.ts';
 import { fail, type Result, succeed } from '../../../shared/result.ts';
 import type { Secret } from '../../../shared/secret.ts';
 import type { Clock, StsAnswer } from '../ports.ts';
@@ -113,7 +113,7 @@ class Listing {
       nextToken = page.value.nextToken;
       if (nextToken === null) return succeed(items);
       if (seen.has(nextToken)) {
-        return fail(appError('identity-center-refused', { reason: 'its list does not end' }));
+        return fail(appError('identity-center-refused', { reason: 'list-endless' satisfies ReasonCode }));
       }
       seen.add(nextToken);
     }

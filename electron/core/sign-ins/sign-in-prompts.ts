@@ -82,8 +82,7 @@ export class SignInPrompts {
         if (request.asker === 'person') resolve(succeed());
         else {
           this.#deps.desk.announce(subject, {
-            title: `Sign-in wanted: ${request.signIn.name}`,
-            body: `A program needs ${request.profileNames().join(', ')}. Open Keycutter to sign in.`,
+            say: (words) => words.prompts.signIn(request.signIn.name, request.profileNames()),
             profileId: request.profileId,
           });
         }

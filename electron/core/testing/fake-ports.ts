@@ -4,6 +4,7 @@ import { fail, type Result, succeed } from '../../../shared/result.ts';
 import { Secret } from '../../../shared/secret.ts';
 import type { Settings } from '../../../shared/views.ts';
 import { defaultSettings } from '../default-settings.ts';
+import { DesktopState } from '../desktop-state.ts';
 import { createKeycutter, type Keycutter, type KeycutterPorts } from '../keycutter.ts';
 import type {
   Clipboard,
@@ -15,8 +16,11 @@ import type {
   JournalDocument,
   Loaded,
   Logger,
+  Notifier,
   ProfilesDocument,
   StoredSession,
+  Updater,
+  UsesDocument,
 } from '../ports.ts';
 import type { StoredSignIn } from '../way-in-ports.ts';
 import { FakeAwsFiles } from './fake-aws-files.ts';
@@ -25,6 +29,7 @@ import { FakeIam } from './fake-iam.ts';
 import { FakeSealedCache } from './fake-sealed-cache.ts';
 import { FakeSecretStore } from './fake-secret-store.ts';
 import { FakeSts } from './fake-sts.ts';
+import { FakeSystem } from './fake-system.ts';
 import {
   FakeCommands,
   FakeIdentityCenter,
@@ -109,6 +114,14 @@ class FakeHelperTokens {
   }
 }
 
+/** An app without a feed. */
+const noUpdater: Updater = {
+  feed: 'none',
+  check: async () => succeed(null),
+  download: async () => fail(appError('update-feed-missing')),
+  restart: () => {},
+};
+
 export const silentLogger: Logger = { info: () => {}, warn: () => {}, error: () => {} };
 
 export const testSettings = defaultSettings({
@@ -154,6 +167,7 @@ export class TestBench {
   readonly settingsStore = new FakeDocumentStore<Settings>(testSettings);
   readonly journalStore = new FakeDocumentStore<JournalDocument>({ activity: [], copies: [], told: [] });
   readonly grantStore = new FakeDocumentStore<GrantsDocument>({ port: null, grants: [] });
+  readonly useStore = new FakeDocumentStore<UsesDocument>({ uses: [] });
   readonly awsFiles = new FakeAwsFiles();
   readonly endpoint = new FakeContainerEndpoint();
   readonly helperTokens = new FakeHelperTokens();
@@ -161,6 +175,7 @@ export class TestBench {
   readonly browsed: Secret[] = [];
   readonly terminals: (readonly string[])[] = [];
   readonly clipboard = new FakeClipboard();
+  readonly system = new FakeSystem();
   readonly samlWindow = new FakeSamlWindow();
   readonly samlReader = new FakeSamlReader(() => this.clock.trueTime());
   readonly commandRunner = new FakeCommands();
@@ -174,15 +189,42 @@ export class TestBench {
   /** What the person brings when asked for a SAML response. */
   brought: Result<Secret> = succeed(new Secret(samlResponse));
   readonly notifications: DesktopNotification[] = [];
+  /** Whether the desktop shows notifications. */
+  showsNotifications = true;
+  readonly closedNotifications: string[] = [];
   screenLocked = false;
+  preferredLanguages: readonly string[] = [];
+  suspend = () => {};
   resume = () => {};
+  zoneChanged = () => {};
+
+  #notifier(): Notifier {
+    let undelivered: (notification: DesktopNotification) => void = () => {};
+    return {
+      show: (notification) => {
+        if (this.showsNotifications) this.notifications.push(notification);
+        else undelivered(notification);
+      },
+      close: (id) => this.closedNotifications.push(id),
+      onUndelivered: (listener) => {
+        undelivered = listener;
+      },
+    };
+  }
 
   /** Called again it is a restart: a new core on what was kept. */
   async start(overrides: Partial<KeycutterPorts> = {}): Promise<Keycutter> {
     const keycutter = createKeycutter(
       {
         clock: this.clock,
+        random: () => 0.5,
         power: {
+          onSuspend: (listener) => {
+            this.suspend = listener;
+          },
+          onZoneChanged: (listener) => {
+            this.zoneChanged = listener;
+          },
           onResume: (listener) => {
             this.resume = listener;
           },
@@ -223,6 +265,7 @@ export class TestBench {
         otherTools: { read: async () => succeed({ place: null, items: [] }) },
         signInCache: this.signInCache,
         grantStore: this.grantStore,
+        useStore: this.useStore,
         awsFiles: this.awsFiles,
         containerEndpoint: this.endpoint,
         helperTokens: this.helperTokens,
@@ -232,10 +275,13 @@ export class TestBench {
             return succeed();
           },
         },
-        notifier: { show: (notification) => this.notifications.push(notification), close: () => {} },
+        notifier: this.#notifier(),
         clipboard: this.clipboard,
         panel: { open: () => {}, hide: () => {}, holdOpen: () => {} },
+        desktopState: new DesktopState(),
         openDemoAccount: async () => fail(appError('demo-unavailable')),
+        updater: noUpdater,
+        system: this.system,
         logger: silentLogger,
         quit: () => {},
         ...overrides,
@@ -245,6 +291,7 @@ export class TestBench {
         defaultRoleSessionName: 'keycutter-mina',
         appVersion: '0.0.0',
         platform: 'linux',
+        preferredLanguages: this.preferredLanguages,
       },
       {
         commandPath: '/home/mina/.config/Keycutter/bin/keycutter',

@@ -26,6 +26,7 @@ export const testStatus: StatusView = {
   keychain: 'ready',
   keychainProblem: null,
   notices: [],
+  reminders: [],
   demoOpen: false,
   environment: { stsEndpointUrl: null, httpsProxy: null, caBundlePath: null },
   defaultRoleSessionName: 'keycutter-ann',

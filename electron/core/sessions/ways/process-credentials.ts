@@ -1,4 +1,4 @@
-import { appError } from '../../../../shared/errors.ts';
+import { appError, type ReasonCode } from '../../../../shared/errors.ts';
 import { fail, type Result, succeed } from '../../../../shared/result.ts';
 import { Secret } from '../../../../shared/secret.ts';
 import type { LongTermCredentials, SessionCredentials } from '../../credentials.ts';
@@ -42,7 +42,7 @@ export class ProcessCredentials {
     const read = readOutput(printed.value.reveal(), programOf(command));
     if (read.ok && 'expiration' in read.value) {
       if (read.value.expiration <= this.#deps.awsTime.now()) {
-        return fail(unreadable(command, 'they are over already'));
+        return fail(unreadable(command, 'output-over'));
       }
       this.#last.set(command, read.value);
     }
@@ -53,14 +53,7 @@ export class ProcessCredentials {
   async session(command: string, signal: AbortSignal): Promise<Result<SessionCredentials>> {
     const got = await this.get(command, signal, true);
     if (!got.ok) return got;
-    return 'expiration' in got.value
-      ? succeed(got.value)
-      : fail(
-          unreadable(
-            command,
-            'it printed a long-term access key; keep that under Access keys, or name this profile as a source',
-          ),
-        );
+    return 'expiration' in got.value ? succeed(got.value) : fail(unreadable(command, 'output-long-term'));
   }
 
   /** A web identity token: all that it prints. Errors: command-*, cancelled. */
@@ -70,7 +63,7 @@ export class ProcessCredentials {
     const token = printed.value.reveal().trim();
     return /^[\x21-\x7e]{4,20000}$/.test(token)
       ? succeed(new Secret(token))
-      : fail(unreadable(command, 'a token is one word'));
+      : fail(unreadable(command, 'output-not-a-word'));
   }
 
   #run(command: string, signal: AbortSignal): Promise<Result<Secret>> {
@@ -83,26 +76,26 @@ export class ProcessCredentials {
 }
 
 function readOutput(text: string, program: string): Result<ProcessOutput> {
-  const refuse = (reason: string) => fail(appError('command-output-unreadable', { program, reason }));
+  const refuse = (reason: ReasonCode) => fail(appError('command-output-unreadable', { program, reason }));
   let json: unknown;
   try {
     json = JSON.parse(text);
   } catch {
-    return refuse('it is no JSON');
+    return refuse('output-no-json');
   }
   const output: Readonly<Record<string, unknown>> = Object(json);
-  if (output.Version !== 1) return refuse('its Version is not 1');
+  if (output.Version !== 1) return refuse('output-version');
   const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = output;
   if (!isFilled(AccessKeyId) || !isFilled(SecretAccessKey)) {
-    return refuse('it has no AccessKeyId and SecretAccessKey');
+    return refuse('output-no-key');
   }
   const key = { accessKeyId: AccessKeyId, secretAccessKey: new Secret(SecretAccessKey) };
   if (SessionToken === undefined || SessionToken === null || SessionToken === '') return succeed(key);
-  if (typeof SessionToken !== 'string') return refuse('its SessionToken is no text');
+  if (typeof SessionToken !== 'string') return refuse('output-token-no-text');
   // Without a zone every reader would take it for another time.
   const zoned = typeof Expiration === 'string' && /(?:Z|[+-]\d\d:?\d\d)$/i.test(Expiration);
   const expiration = zoned ? Date.parse(Expiration) : Number.NaN;
-  if (Number.isNaN(expiration)) return refuse('its Expiration is no time with a zone');
+  if (Number.isNaN(expiration)) return refuse('output-expiration');
   return succeed(
     Object.freeze({ ...key, sessionToken: new Secret(SessionToken), expiration, assumedRoleArn: null }),
   );
@@ -112,7 +105,7 @@ function isFilled(value: unknown): value is string {
   return typeof value === 'string' && value !== '';
 }
 
-function unreadable(command: string, reason: string) {
+function unreadable(command: string, reason: ReasonCode) {
   return appError('command-output-unreadable', { program: programOf(command), reason });
 }
 

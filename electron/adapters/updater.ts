@@ -1,0 +1,130 @@
+import { readFileSync } from 'node:fs';
+import type { AppUpdater, CancellationToken } from 'electron-updater';
+import { appError } from '../../shared/errors.ts';
+import { plainText } from '../../shared/plain-text.ts';
+import { fail, type Result, succeed } from '../../shared/result.ts';
+import type { UpdateChannel } from '../../shared/views.ts';
+import type { FoundUpdate, Logger, Updater } from '../core/ports.ts';
+import { releaseNotesText } from '../core/updates/release-notes.ts';
+
+export interface ElectronUpdaterOptions {
+  /** `app-update.yml` as electron-builder writes it beside the app where a feed is configured; else not there. */
+  readonly feedFile: string;
+  readonly platform: NodeJS.Platform;
+  readonly logger: Logger;
+  /** Lets the updater's own session reach its feed, and nothing but https. */
+  readonly openSession: (session: AppUpdater['netSession']) => void;
+}
+
+type Feed = Updater['feed'];
+
+/** electron-updater, kept from doing anything by itself. https://www.electron.build/auto-update */
+export class ElectronUpdater implements Updater {
+  readonly feed: Feed;
+  readonly #options: ElectronUpdaterOptions;
+  #loading: Promise<AppUpdater> | null = null;
+  #cancellation: CancellationToken | null = null;
+
+  constructor(options: ElectronUpdaterOptions) {
+    this.#options = options;
+    this.feed = feedOf(options);
+  }
+
+  async check(channel: UpdateChannel): Promise<Result<FoundUpdate | null>> {
+    try {
+      const updater = await this.#updater();
+      updater.channel = channel;
+      // Setting a channel allows older versions: https://www.electron.build/electron-updater.class.appupdater
+      updater.allowDowngrade = false;
+      updater.allowPrerelease = channel !== 'latest';
+      const found = await updater.checkForUpdates();
+      if (found === null || !found.isUpdateAvailable) return succeed(null);
+      this.#cancellation = found.cancellationToken ?? null;
+      const { version, releaseNotes } = found.updateInfo;
+      return succeed({ version: plainText(version, 40), releaseNotes: releaseNotesText(releaseNotes) });
+    } catch (cause) {
+      this.#options.logger.warn('update-check-failed', { cause });
+      return fail(appError('update-check-failed', { reason: reasonOf(cause) }));
+    }
+  }
+
+  async download(onProgress: (percent: number) => void, signal: AbortSignal): Promise<Result<undefined>> {
+    const updater = await this.#updater();
+    const cancellation = this.#cancellation;
+    if (cancellation === null) return fail(appError('update-feed-missing'));
+    const tell = ({ percent }: { readonly percent: number }) => onProgress(Math.floor(percent));
+    const cancel = () => cancellation.cancel();
+    updater.on('download-progress', tell);
+    signal.addEventListener('abort', cancel, { once: true });
+    try {
+      await updater.downloadUpdate(cancellation);
+      return succeed();
+    } catch (cause) {
+      if (signal.aborted) return fail(appError('cancelled'));
+      this.#options.logger.warn('update-download-failed', { cause });
+      return fail(
+        codeOf(cause) === 'ERR_UPDATER_INVALID_SIGNATURE'
+          ? appError('update-not-trusted')
+          : appError('update-download-failed', { reason: reasonOf(cause) }),
+      );
+    } finally {
+      updater.off('download-progress', tell);
+      signal.removeEventListener('abort', cancel);
+    }
+  }
+
+  restart(): void {
+    void this.#updater().then((updater) => updater.quitAndInstall(true, true));
+  }
+
+  #updater(): Promise<AppUpdater> {
+    this.#loading ??= this.#load();
+    return this.#loading;
+  }
+
+  async #load(): Promise<AppUpdater> {
+    const { feedFile, openSession } = this.#options;
+    const { autoUpdater: updater } = await import('electron-updater');
+    updater.autoDownload = false;
+    updater.autoInstallOnAppQuit = false;
+    updater.autoRunAppAfterInstall = true;
+    updater.disableWebInstaller = true;
+    updater.logger = null;
+    // Else it looks only where it knows how to install, and Linux is told too.
+    updater.forceDevUpdateConfig = true;
+    updater.updateConfigPath = feedFile;
+    // It would send an id of this installation with each look. https://www.electron.build/auto-update#staged-rollouts
+    updater.requestHeaders = { 'x-user-staging-id': '' };
+    updater.isUserWithinRollout = () => true;
+    // Each failure is told by the call that it ends; an event that nobody listens to would be thrown.
+    updater.on('error', () => {});
+    openSession(updater.netSession);
+    return updater;
+  }
+}
+
+/**
+ * Windows checks the publisher that the feed file names, and nothing where it names none; macOS compares with the
+ * signature of the running app; on Linux nothing can. https://www.electron.build/code-signing
+ */
+function feedOf({ feedFile, platform }: ElectronUpdaterOptions): Feed {
+  let text: string;
+  try {
+    text = readFileSync(feedFile, 'utf8');
+  } catch {
+    return 'none';
+  }
+  if (!/^provider:/m.test(text)) return 'none';
+  if (platform === 'darwin') return 'installs';
+  return platform === 'win32' && /^publisherName:/m.test(text) ? 'installs' : 'tells';
+}
+
+function codeOf(cause: unknown): string {
+  return cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+}
+
+/** The first line of what the library says, without what follows of headers and stacks. */
+function reasonOf(cause: unknown): string {
+  const message = cause instanceof Error ? cause.message : String(cause);
+  return plainText(message.split('\n')[0] ?? '', 200);
+}

@@ -1,0 +1,35 @@
+import { chmod, copyFile, rename, rm, stat, utimes } from 'node:fs/promises';
+import { basename, dirname, extname, join } from 'node:path';
+import { appError, type ThingCode } from '../../shared/errors.ts';
+import { fail, type Result, succeed } from '../../shared/result.ts';
+import { makeOwnFolder } from './own-files.ts';
+
+/**
+ * A copy of the command's executable in the data folder, for an app whose own folder is gone when it ends (AppImage,
+ * portable): programs must be able to start it then. Answers its path. Made anew when size or time of change differ.
+ * Error: `storage-write-failed`.
+ */
+export async function copyCommand(executable: string, dataFolder: string): Promise<Result<string>> {
+  const extension = extname(executable);
+  const copy = join(dataFolder, 'bin', `${basename(executable, extension)}-command${extension}`);
+  const partial = `${copy}.${process.pid}.partial`;
+  try {
+    const original = await stat(executable);
+    const existing = await stat(copy).catch(() => null);
+    const seconds = (ms: number) => Math.floor(ms / 1000);
+    if (existing?.size === original.size && seconds(existing.mtimeMs) === seconds(original.mtimeMs))
+      return succeed(copy);
+    await makeOwnFolder(dataFolder);
+    await makeOwnFolder(dirname(copy));
+    await copyFile(executable, partial);
+    await chmod(partial, 0o755);
+    await utimes(partial, original.atime, original.mtime);
+    // Programs that run the old one meanwhile go on with it.
+    await rename(partial, copy);
+    return succeed(copy);
+  } catch (error) {
+    await rm(partial, { force: true }).catch(() => undefined);
+    const { code, message } = error as NodeJS.ErrnoException;
+    return fail(appError('storage-write-failed', { what: 'keycutter-command' satisfies ThingCode, reason: code ?? message }));
+  }
+}

@@ -1,0 +1,66 @@
+import type { ReminderNotice } from '../../../shared/views.ts';
+import type { DesktopNotification, Notifier } from '../ports.ts';
+
+interface Dependencies {
+  readonly notifier: Notifier;
+  /** Whether these are hours in which nothing is shown. */
+  readonly isQuiet: () => boolean;
+  readonly onChanged: () => void;
+}
+
+/** More than anybody reads. */
+const mostKept = 20;
+
+/**
+ * All that the core tells the desktop comes by here. What the desktop cannot show (no notification service, or it failed)
+ * is kept for the window until the person sends it away or its reason is gone; what the window shows by itself is
+ * not. In quiet hours nothing is shown: reminders wait for their end by themselves, and prompts are in the tray.
+ */
+export class NotificationBoard implements Notifier {
+  readonly #deps: Dependencies;
+  #kept: readonly ReminderNotice[] = [];
+
+  constructor(dependencies: Dependencies) {
+    this.#deps = dependencies;
+    dependencies.notifier.onUndelivered((notification) => this.#keep(notification));
+  }
+
+  /** Newest first. */
+  get kept(): readonly ReminderNotice[] {
+    return this.#kept;
+  }
+
+  show(notification: DesktopNotification): void {
+    this.#drop(notification.id);
+    if (!this.#deps.isQuiet()) this.#deps.notifier.show(notification);
+  }
+
+  close(id: string): void {
+    this.#deps.notifier.close(id);
+    this.#drop(id);
+  }
+
+  onUndelivered(listener: (notification: DesktopNotification) => void): void {
+    this.#deps.notifier.onUndelivered(listener);
+  }
+
+  /** The person has seen it. False: there is none by this id. */
+  dismiss(id: string): boolean {
+    return this.#drop(id);
+  }
+
+  #keep({ id, title, body, profileId, alsoInWindow }: DesktopNotification): void {
+    if (alsoInWindow === true) return;
+    const others = this.#kept.filter((other) => other.id !== id);
+    this.#kept = [{ id, title, body, profileId }, ...others].slice(0, mostKept);
+    this.#deps.onChanged();
+  }
+
+  #drop(id: string): boolean {
+    const left = this.#kept.filter((other) => other.id !== id);
+    if (left.length === this.#kept.length) return false;
+    this.#kept = left;
+    this.#deps.onChanged();
+    return true;
+  }
+}

@@ -1,0 +1,70 @@
+import { app, dialog, powerMonitor, shell } from 'electron';
+import type { Words } from '../../shared/words/words.ts';
+import type { FileDialogs, LoginItem, SystemDialogs } from '../core/system/system-ports.ts';
+import { linkScheme } from './deep-link.ts';
+import { DesktopFileDialogs } from './file-dialogs.ts';
+import { NativeLoginItem } from './login-item.ts';
+import type { QuitGate } from './quit-gate.ts';
+import { DesktopSystemDialogs } from './system-dialogs.ts';
+import { quitWithSystem } from './system-end.ts';
+import type { AskNatively } from './trusted-dialog.ts';
+
+export interface SystemDesktopOptions {
+  readonly ask: AskNatively;
+  readonly words: () => Words;
+  readonly platform: NodeJS.Platform;
+  readonly packaged: boolean;
+  readonly variables: Readonly<Record<string, string | undefined>>;
+  readonly log: SystemDesktop['log'];
+  readonly quitNow: () => void;
+}
+
+/** What only a running Electron can give this room. */
+export interface SystemDesktop {
+  readonly loginItem: LoginItem;
+  readonly files: FileDialogs;
+  readonly dialogs: SystemDialogs;
+  readonly log: {
+    readonly path: string;
+    lastLines(most: number): Promise<readonly string[]>;
+    close(): Promise<void>;
+  };
+  readonly quitNow: () => void;
+  readonly relaunch: () => void;
+  /** Takes back what the system was told about the app. */
+  readonly forgetRegistrations: () => void;
+}
+
+export function createSystemDesktop(options: SystemDesktopOptions): SystemDesktop {
+  const { ask, words, platform, packaged, variables, log, quitNow } = options;
+  return {
+    loginItem: new NativeLoginItem({ app, platform, packaged, variables }),
+    files: new DesktopFileDialogs({
+      chooseToSave: async (wanted) => {
+        const { canceled, filePath } = await dialog.showSaveDialog(wanted);
+        return canceled || !filePath ? null : filePath;
+      },
+      chooseToOpen: async (wanted) => {
+        const { canceled, filePaths } = await dialog.showOpenDialog(wanted);
+        return canceled ? null : (filePaths[0] ?? null);
+      },
+      reveal: (path) => shell.showItemInFolder(path),
+      documentsFolder: () => app.getPath('documents'),
+      words,
+    }),
+    dialogs: new DesktopSystemDialogs(ask, words),
+    log,
+    quitNow,
+    relaunch: () => app.relaunch(),
+    forgetRegistrations: () => {
+      // On Linux the package's own desktop entry says so, which is not ours to change.
+      if (packaged && platform !== 'linux') app.removeAsDefaultProtocolClient(linkScheme);
+    },
+  };
+}
+
+/** Whoever ends us with the session, or by a signal, is not asked back. */
+export function endWithSystem(gate: QuitGate): void {
+  quitWithSystem(powerMonitor, app, () => gate.quitNow());
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => gate.quitNow());
+}

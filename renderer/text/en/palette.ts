@@ -1,0 +1,68 @@
+import { number, plural } from './writing.ts';
+
+/** Words of the command palette. */
+export const palette = {
+  palette: {
+    title: 'Command palette',
+    keys: (mac: boolean) => (mac ? '⌘K' : 'Ctrl K'),
+    open: (keys: string) => `Command palette (${keys})`,
+    placeholder: 'Profile, account, role or action',
+    hint: 'Enter does it. The arrow keys choose, Escape closes.',
+    results: 'Results',
+    /** A verb, then what it is done to. */
+    choice: (verb: string, name: string) => `${verb}: ${name}`,
+    count: (count: number) => `${number(count)} ${plural(count, 'result', 'results')}`,
+    more: (count: number) => `${number(count)} more. Type further to narrow them down.`,
+    nothing: (query: string) => `Nothing matches “${query}”`,
+    nothingHint: 'Names, accounts, roles, Regions and actions are searched.',
+    verbs: {
+      assume: 'Assume',
+      copy: 'Copy',
+      console: 'Open console',
+      terminal: 'Open terminal',
+      refresh: 'Refresh',
+      stop: 'Stop',
+      check: 'Check',
+      edit: 'Edit',
+      show: 'Show',
+    },
+    /** Other words that a person may type for it. */
+    verbWords: {
+      assume: 'get session start sign in log in login use role',
+      copy: 'export shell snippet clipboard environment variables credentials',
+      console: 'web browser log in login sign in management',
+      terminal: 'shell prompt command line exec',
+      refresh: 'renew extend',
+      stop: 'end drop close log out logout sign out',
+      check: 'who am i whoami identity test caller',
+      edit: 'change modify',
+      show: 'go to find row list view',
+    },
+    actions: {
+      'new-profile': 'New profile',
+      import: 'Import profiles',
+      keys: 'Access keys',
+      'sign-ins': 'Sign-ins',
+      programs: 'Programs',
+      settings: 'Settings',
+      activity: 'Activity',
+      'stop-all': 'Stop all sessions',
+      quit: 'Quit Keycutter',
+    },
+    actionWords: {
+      'new-profile': 'add create role',
+      import: 'aws config credentials files aws-vault leapp',
+      keys: 'secret credentials rotate mfa device',
+      'sign-ins': 'saml sso oidc identity center provider login',
+      programs: 'cli sdk exports grants sections endpoint',
+      settings: 'preferences options language theme shortcut',
+      activity: 'history log audit',
+      'stop-all': 'end drop everything log out',
+      quit: 'exit close',
+    },
+    leaveTitle: 'Leave what you are filling in?',
+    leaveBody: 'What you typed on this screen is not kept.',
+    leave: 'Leave',
+    stay: 'Stay',
+  },
+};

@@ -1,0 +1,53 @@
+import type { keys as english } from '../en/keys.ts';
+import { number } from './writing.ts';
+
+export const keys: typeof english = {
+  keys: {
+    title: '액세스 키',
+    add: '액세스 키 추가',
+    empty: '아직 액세스 키가 없습니다',
+    emptyHint:
+      'IAM 사용자의 장기 키(AKIA…)입니다. 비밀 값은 OS 키체인에 보관되며 여기에 다시 표시되지 않습니다.',
+    kept: { keychain: '키체인에 보관', memory: '이번 실행에만 유지', demo: '데모 계정' },
+    age: (days) => (days === 0 ? '오늘 추가됨' : days === 1 ? '어제 추가됨' : `${number(days)}일 전 추가됨`),
+    made: (days) => (days === 0 ? '오늘 생성됨' : days === 1 ? '어제 생성됨' : `${number(days)}일 전 생성됨`),
+    notTested: '아직 테스트하지 않음',
+    identity: (who, account) => `${who} (계정 ${account})`,
+    test: '테스트',
+    testNamed: (name) => `${name} 테스트`,
+    testing: 'AWS에 확인 중',
+    tested: 'AWS에서 이 키를 수락했습니다.',
+    moreFor: (name) => `${name} 더 보기`,
+    rename: '이름 변경',
+    renameTitle: (name) => `${name} 이름 변경`,
+    enterAgain: '비밀 값 다시 입력',
+    enterAgainTitle: (name) => `${name}의 비밀 액세스 키`,
+    copyId: '액세스 키 ID 복사',
+    remove: '제거',
+    removeTitle: (name) => `${name} 키를 제거하겠습니까?`,
+    removeBody:
+      '비밀 값이 키체인에서 제거됩니다. 키 자체는 AWS에서 계속 활성 상태이므로, 아무도 사용하지 않으면 AWS에서 비활성화하세요.',
+    removeUsedBy: (names) => `다음 프로필이 이 키를 사용하며, 키가 없으면 수임할 수 없습니다: ${names}.`,
+    andMore: (names, count) => `${names.join(', ')} 외 ${number(count)}개`,
+    name: '이름',
+    nameHelp: '자유롭게 정합니다. 예: work, customer-a.',
+    id: '액세스 키 ID',
+    idPlaceholder: 'AKIA…',
+    secret: '비밀 액세스 키',
+    showSecret: '비밀 값 표시',
+    hideSecret: '비밀 값 숨기기',
+    paste:
+      'AWS에서 받은 내용을 아무 필드에나 붙여 넣으세요. CSV, create-access-key의 JSON, export 줄을 읽습니다.',
+    chooseCsv: 'CSV 파일 선택',
+    filled: '붙여 넣은 내용으로 채웠습니다.',
+    filledFile: (name) => `${name} 파일의 내용으로 채웠습니다.`,
+    notUnderstood: (name) => `${name} 파일에 읽을 수 있는 액세스 키가 없습니다.`,
+    addSubmit: '키 추가',
+    adding: '추가 중',
+    saveSecret: '비밀 값 저장',
+    keepForRun: '이번 실행에만 유지',
+    unlockAndRetry: '잠금 해제 후 다시 시도',
+    noKeychainHint: '키체인이 없으면 Keycutter를 종료할 때까지 키를 메모리에 둘 수 있습니다.',
+    defaultName: '기본',
+  },
+};

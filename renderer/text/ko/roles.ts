@@ -1,0 +1,45 @@
+import type { roles as english } from '../en/roles.ts';
+import { number } from './writing.ts';
+
+export const roles: typeof english = {
+  roles: {
+    title: (name) => `${name}의 역할`,
+    reading: '역할을 읽는 중',
+    progress: (done, total) =>
+      total === null ? `계정 ${number(done)}개 읽음` : `계정 ${number(total)}개 중 ${number(done)}개`,
+    cancelled: '모든 역할을 읽지 못했습니다',
+    cancelledHint: '변경된 것은 없습니다.',
+    again: '다시 읽기',
+    none: '역할 없음',
+    noneHint: '로그인은 되었지만 열 수 있는 역할이 없습니다. 관리자에게 액세스 권한을 요청하세요.',
+    search: '계정, ID, 역할 검색',
+    list: '계정 및 역할',
+    nothingFound: (query) => `“${query}” 검색 결과 없음`,
+    nothingFoundHint: '계정 이름, ID, 이메일 주소, 역할에서 검색합니다.',
+    all: (count) => `${number(count)}개 모두 선택`,
+    allFound: (count) => `검색된 ${number(count)}개 선택`,
+    noneChosen: '모두 선택 해제',
+    noneOfFound: '검색된 항목 선택 해제',
+    ofAccount: (account) => `${account}의 모든 역할`,
+    there: '프로필 있음',
+    chosen: (count, total) => `${number(total)}개 중 ${number(count)}개 선택됨`,
+    goOn: '계속',
+    back: '목록으로 돌아가기',
+    nameTitle: (count) => `역할 ${number(count)}개의 프로필`,
+    template: '이름',
+    templateHelp: '{account}, {accountId}, {role} 자리에 값이 들어갑니다.',
+    example: (name) => `예: ${name}`,
+    sameNames: (count) => `이 이름 중 ${number(count)}개는 이미 있거나 두 번 나옵니다. 뒤에 번호가 붙습니다.`,
+    region: '리전',
+    regionHelp: '내보낼 때 설정되는 리전입니다.',
+    duration: '세션 기간',
+    durationHelp: '더 짧게만 허용하는 제공업체나 역할은 이보다 긴 기간을 거부합니다.',
+    create: (count) => `프로필 ${number(count)}개 생성`,
+    creating: '생성 중',
+    created: (count) =>
+      count === 0 ? '생성된 프로필이 없습니다' : `프로필 ${number(count)}개를 생성했습니다`,
+    skipped: (count) => `역할 ${number(count)}개에는 이미 프로필이 있었습니다.`,
+    failed: (count) => `${number(count)}개를 생성하지 못했습니다`,
+    toSessions: '프로필 표시',
+  },
+};

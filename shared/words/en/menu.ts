@@ -1,0 +1,22 @@
+/** The menu bar on macOS, in Apple's own words. */
+export const menu = {
+  about: 'About Keycutter',
+  services: 'Services',
+  hide: 'Hide Keycutter',
+  hideOthers: 'Hide Others',
+  showAll: 'Show All',
+  quit: 'Quit Keycutter',
+  edit: 'Edit',
+  undo: 'Undo',
+  redo: 'Redo',
+  cut: 'Cut',
+  copy: 'Copy',
+  paste: 'Paste',
+  delete: 'Delete',
+  selectAll: 'Select All',
+  window: 'Window',
+  minimize: 'Minimize',
+  zoom: 'Zoom',
+  close: 'Close Window',
+  front: 'Bring All to Front',
+};

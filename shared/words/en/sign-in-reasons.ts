@@ -1,0 +1,75 @@
+import { sentences } from '../words.ts';
+
+/** As reasons.ts, for what can go wrong with a sign-in. */
+export const signInReasons = sentences({
+  // SAML responses
+  'clipboard-unreadable': 'the clipboard could not be read',
+  'file-over-megabyte': 'the file is larger than 1 MB',
+  'file-unreadable': 'the file could not be read',
+  'over-megabyte': 'it is longer than 1 MB',
+  'no-text': 'there is no text',
+  'saml-xml': 'it is the XML; the base64 text of the form is needed, because the signature covers each byte',
+  'no-saml-response': 'there is no SAMLResponse in it',
+  'form-no-saml-response': 'the provider’s form for AWS has no SAMLResponse',
+  'saml-too-long': 'it is longer than the 100,000 characters AWS takes',
+  'saml-not-xml': 'it is not well-formed XML',
+  'saml-no-response': 'it has no Response',
+  'saml-encrypted':
+    'its assertion is encrypted for AWS, so Keycutter cannot see your roles in it; have the provider send it unencrypted',
+  'saml-no-assertion': 'it has no Assertion',
+  'saml-no-issue-time': 'it does not say when it was issued',
+
+  // OpenID Connect
+  'http-status': (param) => `status ${param('status')}`,
+  'call-failed': 'the call failed',
+  'issuer-any-tenant': 'it is for any tenant; enter the issuer with the tenant’s own id',
+  'issuer-keys': 'the keys that it names cannot be read',
+  'issuer-address-not-https': 'it names an address that is not https',
+  'issuer-other': 'it is for another issuer',
+  'issuer-lacks-address': 'it lacks an address',
+  'issuer-page-not-https': 'its sign-in page is not on https',
+  'not-one': 'it is not one',
+  'answer-unreadable': 'its answer could not be read',
+  'state-or-issuer': 'its state or its issuer is another',
+  'signature-or-form': 'its signature or its form is wrong',
+  'signed-by-other': 'it is signed with a key that is not the issuer’s',
+  'claim-nonce': 'it answers another sign-in',
+  'claim-iss': 'another issuer made it',
+  'claim-aud': 'it is for another client',
+  'claim-azp': 'it is for another client',
+  'claim-sub': 'it names nobody',
+  'claim-exp': 'it is over already; check this machine’s clock',
+  'claim-nbf': 'it is not valid yet; check this machine’s clock',
+  'claim-other': (param) => `its ${param('claim')}`,
+
+  // Identity Center
+  'state-other': 'its state is another one',
+  'no-code': 'it brings no code',
+  'no-token-for-code': 'it gave no token for the code',
+  'no-token': 'it gave no token',
+  'list-endless': 'its list does not end',
+  'code-over': 'the code is over',
+  'access-denied': 'access was denied',
+  'no-such-region': (param) => `there is no Region ${param('region')}`,
+  'answer-not-identity-center': 'the answer was not one of Identity Center',
+
+  // Pages in the sign-in window, by Chromium’s names:
+  // https://source.chromium.org/chromium/chromium/src/+/main:net/base/net_error_list.h
+  ERR_NAME_NOT_RESOLVED: 'there is no host of that name',
+  ERR_INTERNET_DISCONNECTED: 'this computer is offline',
+  ERR_NETWORK_CHANGED: 'the network changed',
+  ERR_ADDRESS_UNREACHABLE: 'there is no way to it from here',
+  ERR_CONNECTION_REFUSED: 'nothing answers there',
+  ERR_CONNECTION_RESET: 'the connection broke',
+  ERR_CONNECTION_CLOSED: 'the connection broke',
+  ERR_EMPTY_RESPONSE: 'it answered with nothing',
+  ERR_CONNECTION_TIMED_OUT: 'no answer in time',
+  ERR_TIMED_OUT: 'no answer in time',
+  ERR_PROXY_CONNECTION_FAILED: 'the proxy does not answer',
+  ERR_TUNNEL_CONNECTION_FAILED: 'the proxy refused',
+  ERR_TOO_MANY_REDIRECTS: 'it sends one in a circle',
+  ERR_BLOCKED_BY_CLIENT: 'only encrypted pages are shown (https)',
+  ERR_SSL_CLIENT_AUTH_CERT_NEEDED: 'it wants a certificate of yours, which only your own browser has',
+  'certificate-not-trusted': (param) => `its certificate is not trusted (${param('certificateError')})`,
+  'page-not-loaded': 'it could not be loaded',
+});
