@@ -219,6 +219,9 @@ test('no answer of any command carries a long-term secret, and few carry a sessi
     ['settings.previewImport', {}],
     ['settings.applyImport', { digest: 'none' }],
     ['system.resetEverything', {}],
+    ['updates.check', {}],
+    ['updates.download', {}],
+    ['updates.restart', {}],
     ['system.diagnostics', { withAccounts: true }],
     ['system.copyDiagnostics', { withAccounts: true }],
     ['system.saveDiagnostics', { withAccounts: true }],
@@ -229,6 +232,8 @@ test('no answer of any command carries a long-term secret, and few carry a sessi
     ['demo.open', {}],
     ['demo.close', {}],
     ['clipboard.copyText', { text: 'nothing' }],
+    // What a person presses Enter on is not for a program to arrange.
+    ['palette.used', { profileId, verb: 'show' }],
     ['panel.show', {}],
     ['panel.holdOpen', { held: false }],
     ['panel.hide', {}],

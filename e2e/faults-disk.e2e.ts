@@ -65,14 +65,14 @@ test.describe('a file that cannot be read', () => {
   }
   const damages: Readonly<Record<string, Damage>> = {
     'settings.json': {
-      what: 'Settings',
+      what: 'settings',
       intact: async (page, keycutter) => {
         await isLive(page);
         expect((await keycutter.snapshot()).settings.warnBeforeMinutes).not.toBe(17);
       },
     },
     'profiles.json': {
-      what: 'Profiles',
+      what: 'profiles',
       intact: async (_page, keycutter) => {
         const { profiles, settings, activity } = await keycutter.snapshot();
         expect(profiles).toEqual([]);
@@ -81,11 +81,11 @@ test.describe('a file that cannot be read', () => {
       },
     },
     'journal.json': {
-      what: 'Activity',
+      what: 'activity',
       intact: async (page) => isLive(page),
     },
     'sessions.vault': {
-      what: 'The file of saved sessions',
+      what: 'sessions-file',
       intact: async (page) => {
         await expect(page.getByRole('button', { name: 'Assume prod' })).toBeVisible();
         await assume(page, 'prod');
@@ -161,7 +161,7 @@ async function expectRefusedWrites(
     await page.evaluate((given) => window.keycutter.settings.save(given), changed),
     await page.evaluate((given) => window.keycutter.profiles.save({ draft: given }), draft),
   ];
-  for (const [index, what] of ['Settings', 'Profiles'].entries())
+  for (const [index, what] of ['settings', 'profiles'].entries())
     expect(answers[index]).toEqual({
       ok: false,
       error: { code: 'storage-write-failed', params: { what, reason } },
@@ -170,7 +170,7 @@ async function expectRefusedWrites(
   // Sessions go on: held, though they can't be kept over a restart.
   await page.getByRole('button', { name: 'More for prod' }).click();
   await page.getByRole('menuitem', { name: 'Refresh' }).click();
-  const what = 'The file of saved sessions';
+  const what = 'sessions-file';
   const params = { what, reason };
   const { status } = await keycutter.reaches('it is told', (now) =>
     now.status.notices.some(({ error }) => error.params.what === what),
@@ -212,7 +212,7 @@ test('a full disk', async () => {
     const filler = join(userData, 'filler');
     const { bavail, bsize } = statfsSync(userData);
     expect(() => writeFileSync(filler, Buffer.alloc(bavail * bsize + 1))).toThrow('ENOSPC');
-    await expectRefusedWrites(userData, page, keycutter, 'the disk is full');
+    await expectRefusedWrites(userData, page, keycutter, 'disk-full');
     rmSync(filler);
     await expectWritesAgain(userData, page);
   } finally {
@@ -232,7 +232,7 @@ test('a folder that may not be written to', async () => {
   await isLive(page);
   try {
     setReadOnly(true);
-    await expectRefusedWrites(userData, page, keycutter, 'permission denied');
+    await expectRefusedWrites(userData, page, keycutter, 'permission-denied');
     setReadOnly(false);
     await expectWritesAgain(userData, page);
   } finally {

@@ -218,7 +218,7 @@ test('denied in the browser, and an answer that is not ours is thrown away', asy
   expect((await keycutter.snapshot()).signInPrompt?.stage, 'it still waits for its own').toBe('browser');
   await decideAtPortal(aws, address, 'deny');
   const denied = await failureOf(keycutter, profileId);
-  expect(denied).toMatchObject({ code: 'sign-in-refused', params: { reason: 'access was denied' } });
+  expect(denied).toMatchObject({ code: 'sign-in-refused', params: { reason: 'access-denied' } });
   await expectFailure(page, 'ReadOnly', denied);
   expect(callsOf('CreateToken')).toEqual([]);
 });

@@ -3,10 +3,18 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { expect, test } from '@playwright/test';
+import { demoAccessKeyId, demoSecretAccessKey } from '../simulator/demo-account.ts';
 import { type Desktop, startDesktop, until } from './desktop/index.ts';
 import { readAsar } from './support/asar.ts';
-import { listeningPorts, type PackagedApp, PlainUser, unpackedApp } from './support/packaged-app.ts';
+import {
+  commandLineOf,
+  listeningPorts,
+  type PackagedApp,
+  PlainUser,
+  unpackedApp,
+} from './support/packaged-app.ts';
 import { type AwsStandIn, startAws } from './support/running-keycutter.ts';
+import { readOnlyProfile } from './support/steps.ts';
 
 /** The packaged app as people get it, but for Electron's version where the pinned one cannot be had. */
 
@@ -80,10 +88,14 @@ test.describe('started by a plain user', () => {
   test('it runs in Chromium’s sandbox, and serves the command that comes with it', async () => {
     const app = await user.start(executable, [], { AWS_ENDPOINT_URL_STS: aws.url });
     await desktop.tray.waitForItem();
-    const renderer = await until('the window has a process', async () => app.processes('renderer')[0]);
     // 2: a seccomp filter is on (https://man7.org/linux/man-pages/man5/proc_pid_status.5.html).
-    expect(status(renderer)).toMatch(/^Seccomp:\s+2$/m);
-    expect(status(renderer)).toMatch(/^NoNewPrivs:\s+1$/m);
+    await until('the window has processes, all of them in the sandbox', async () => {
+      const renderers = app.processes('renderer').map(status);
+      const inSandbox = renderers.filter(
+        (one) => /^Seccomp:\s+2$/m.test(one) && /^NoNewPrivs:\s+1$/m.test(one),
+      );
+      return renderers.length > 0 && inSandbox.length === renderers.length;
+    });
     expect(status(app.pid)).toMatch(/^CapEff:\s+0+$/m);
     expect(listeningPorts(app.pid)).toEqual([]);
 
@@ -95,13 +107,23 @@ test.describe('started by a plain user', () => {
       expect(told, command).toMatchObject({ code: 0, err: '' });
       expect(JSON.parse(told.out)).toMatchObject({ live: [], keychain: 'ready', problems: [] });
     }
+
+    // From the key in the keychain, which native code reaches, to a session from AWS.
+    const ask = (words: readonly string[], input = '') => user.run(installed, [...words, '--json'], input);
+    expect(await ask(['key', 'add', 'main'], `${demoAccessKeyId}\n${demoSecretAccessKey}\n`)).toMatchObject({
+      code: 0,
+    });
+    const role = ['--role-arn', readOnlyProfile.roleArn, '--source', 'main'];
+    expect(await ask(['profile', 'add', 'prod', ...role])).toMatchObject({ code: 0 });
+    expect(await ask(['assume', 'prod'])).toMatchObject({ code: 0, err: '' });
+    expect(aws.calls.map(({ action }) => action)).toContain('AssumeRole');
     await quitAndVanish(app);
 
     // The installed script starts the very app again.
     expect(await user.run(installed, ['start'])).toMatchObject({ code: 0 });
     await desktop.tray.waitForItem();
     const { pid } = JSON.parse(readFileSync(join(user.dataFolder, 'agent/endpoint.json'), 'utf8'));
-    expect(readFileSync(`/proc/${pid}/cmdline`, 'latin1')).toBe(`${executable}\0--hidden\0`);
+    expect(commandLineOf(pid)).toBe(`${executable} --hidden`);
     process.kill(pid, 'SIGTERM');
     await desktop.tray.waitUntilEmpty();
   });
@@ -122,7 +144,9 @@ test.describe('started by a plain user', () => {
     // Node opens its inspector on this signal: https://nodejs.org/docs/latest-v20.x/api/process.html#signal-events
     process.kill(app.pid, 'SIGUSR1');
     const ports = new Set<string>();
-    const looking = setInterval(() => listeningPorts(app.pid).forEach((port) => ports.add(port)), 10);
+    const looking = setInterval(() => {
+      for (const port of listeningPorts(app.pid)) ports.add(port);
+    }, 10);
     const { err } = await app.quit();
     clearInterval(looking);
     expect([...ports]).toEqual([]);

@@ -82,11 +82,16 @@ test('what was due during a sleep is renewed after it, what ended is over at onc
   await keycutter.reaches('what ended is over', ({ sessions }) =>
     sessions.some(({ state }) => state === 'expired'),
   );
-  const renewed = await keycutter.reaches('the others are renewed', ({ sessions }) =>
-    sessions.filter(({ expiresAt }) => (expiresAt ?? 0) > aws.clock.now() + 55 * minute).length === names.length,
+  const renewed = await keycutter.reaches(
+    'the others are renewed',
+    ({ sessions }) =>
+      sessions.filter(({ expiresAt }) => (expiresAt ?? 0) > aws.clock.now() + 55 * minute).length ===
+      names.length,
   );
   expect(renewed.sessions.filter(({ state }) => state === 'expired')).toHaveLength(2);
-  expect(aws.calls.length - calls).toBe(names.length);
+  // Signed by the machine's own clock, which did not sleep: each is refused first, and corrected by the SDK.
+  const granted = aws.calls.slice(calls).filter(({ outcome }) => outcome === 'succeeded');
+  expect(granted).toHaveLength(names.length);
   await expect.poll(told).toEqual(['2 sessions have ended']);
   // They take the person: the tray asks for attention.
   const item = await desktop.tray.waitForItem();
@@ -128,7 +133,9 @@ test('the network gone: served as long as it lives, told once for all, renewed w
   aws.clock.advance(passed);
   await desktop.logind.resume();
   await keycutter.reaches('all are renewed', ({ sessions }) =>
-    sessions.every(({ expiresAt, error }) => error === null && (expiresAt ?? 0) > aws.clock.now() + 55 * minute),
+    sessions.every(
+      ({ expiresAt, error }) => error === null && (expiresAt ?? 0) > aws.clock.now() + 55 * minute,
+    ),
   );
   expect(await told()).toHaveLength(1);
   await until('the word is taken back', async () => (await desktop.notifications.displayed()) === 0);

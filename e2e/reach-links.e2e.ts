@@ -48,7 +48,11 @@ async function givenTwo(page: Page): Promise<void> {
 }
 
 const hasKeyboard = (page: Page, name: string) =>
-  expect(row(page, name).locator(':focus').or(row(page, name).and(page.locator(':focus')))).toBeVisible();
+  expect(
+    row(page, name)
+      .locator(':focus')
+      .or(row(page, name).and(page.locator(':focus'))),
+  ).toBeVisible();
 
 test('a link opens the row, and does nothing else', async () => {
   keycutter = await RunningKeycutter.start(desktop, { aws });
@@ -125,7 +129,8 @@ test('keycutter open shows the window at a row, and starts the app for it', asyn
   await givenTwo(page);
   const { userData } = keycutter;
   const env = { ...desktop.env, KEYCUTTER_USER_DATA: userData };
-  const command = (...words: string[]) => runProgram(join(userData, 'bin/keycutter'), ['open', ...words], env);
+  const command = (...words: string[]) =>
+    runProgram(join(userData, 'bin/keycutter'), ['open', ...words], env);
 
   await window.close();
   await window.hidden();

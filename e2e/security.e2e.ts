@@ -43,6 +43,7 @@ const windowApi = [
   'onSnapshotChanged',
   'otherTools.import',
   'otherTools.preview',
+  'palette.used',
   'panel.hide',
   'panel.holdOpen',
   'panel.show',
@@ -83,6 +84,9 @@ const windowApi = [
   'system.resetEverything',
   'system.saveDiagnostics',
   'system.showLog',
+  'updates.check',
+  'updates.download',
+  'updates.restart',
 ];
 
 let desktop: Desktop;

@@ -508,7 +508,7 @@ test.describe('a sign-in page', () => {
     });
     expect(await outcome(id)).toMatchObject({
       code: 'sign-in-page-failed',
-      params: { host: 'plain.example', reason: 'only encrypted pages are shown (https)' },
+      params: { host: 'plain.example', reason: 'ERR_BLOCKED_BY_CLIENT' },
     });
     expect((await probed('sent')).some((url) => url.includes('plain.example'))).toBe(false);
     expect(await outcome(await begin('http://plain.example/'))).toMatchObject({
@@ -528,7 +528,7 @@ test.describe('a sign-in page', () => {
     expect(await outcome(await begin(address))).toEqual({
       ok: false,
       code: 'sign-in-page-failed',
-      params: { host: new URL(address).host, reason: 'nothing answers there' },
+      params: { host: new URL(address).host, reason: 'ERR_CONNECTION_REFUSED' },
     });
     const question = `${new URL(address).host}: nothing answers there`;
     expect(await probed('asked')).toEqual([question, question]);

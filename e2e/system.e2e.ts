@@ -91,7 +91,7 @@ test('the entry at login starts it hidden; what the person changed in the system
   const { userData } = keycutter;
   await keycutter.quit();
 
-  const [program = '', ...given] = words;
+  const [program = '', ...given] = words ?? [];
   // As the desktop does it: without a shell, in the home folder.
   spawn(program, given, {
     cwd: desktop.home,

@@ -21,7 +21,11 @@ test.afterEach(async () => {
 /** How long a panel may take to come, until the app makes do without. */
 const panelTakes = 10_000;
 const trayIs = (tray: boolean) =>
-  keycutter.reaches(`it is known that the tray is ${tray}`, ({ status }) => status.desktop.tray === tray);
+  until(`it is known that the tray is ${tray}`, async () => {
+    // Started hidden there is no window to wait for, and so nothing to ask at first.
+    const snapshot = await keycutter.snapshot().catch(() => null);
+    return snapshot?.status.desktop.tray === tray;
+  });
 
 test('started hidden where there is no tray, it waits in the taskbar', async () => {
   keycutter = await RunningKeycutter.start(desktop, { args: ['--hidden'] });
@@ -90,7 +94,7 @@ test('when the panel goes, a hidden window is in the taskbar; when it comes back
   await trayIs(true);
   await window.close();
   await window.hidden();
-  expect(await desktop.screen.taskbar('^Keycutter$')).toEqual([]);
+  await until('it is in no taskbar', async () => (await desktop.screen.taskbar('^Keycutter$')).length === 0);
 
   await desktop.stopTrayHost();
   await trayIs(false);

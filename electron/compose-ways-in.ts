@@ -1,3 +1,4 @@
+import type { Words } from '../shared/words/words.ts';
 import { FileCliSsoCache } from './adapters/cli-sso-cache.ts';
 import { ProcessRunner } from './adapters/command-runner.ts';
 import { lazyGateway } from './adapters/lazy-gateway.ts';
@@ -7,7 +8,6 @@ import { InstalledOtherTools } from './adapters/other-tools.ts';
 import { LoopbackRedirects } from './adapters/redirect-listener.ts';
 import { SealedSignInCache } from './adapters/sign-in-cache.ts';
 import { OsTokenFiles } from './adapters/token-files.ts';
-import type { Words } from '../shared/words/words.ts';
 import type { KeychainWrappingKey } from './adapters/wrapping-key.ts';
 import type { Config } from './config.ts';
 import type { Clock } from './core/ports.ts';

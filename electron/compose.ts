@@ -35,6 +35,8 @@ export interface Composed {
   readonly keycutter: Keycutter;
   readonly programs: ReturnType<typeof programsAccess>;
   readonly reset: EndingReset;
+  /** At the very end: installs an update where the person asked for it. */
+  readonly installUpdate: () => Promise<boolean>;
 }
 
 /** The object graph: the one place that decides which adapter stands behind which port. */
@@ -44,6 +46,13 @@ export async function compose(config: Config, desktop: Desktop): Promise<Compose
   const secretStore = new OsKeychain();
   const helperTokens = new HelperTokens(folder);
   const system = composeSystem(config, desktop.system, secretStore);
+  const updater = new ElectronUpdater({
+    feedFile: config.updateFeedFile,
+    platform: config.platform,
+    logger,
+    openSession: openUpdateSession,
+    quitNow: desktop.system.quitNow,
+  });
   const paths = installedCommands(folder, config.platform);
   const network = () => networkOptions(keycutter.settings(), config.network);
   const wrappingKey = new KeychainWrappingKey({ folder, secretStore });
@@ -125,12 +134,7 @@ export async function compose(config: Config, desktop: Desktop): Promise<Compose
         logger,
       }),
       openDemoAccount: demoAccountOpener(clock, logger),
-      updater: new ElectronUpdater({
-        feedFile: config.updateFeedFile,
-        platform: config.platform,
-        logger,
-        openSession: openUpdateSession,
-      }),
+      updater,
     },
     {
       environment: config.environment,
@@ -146,7 +150,7 @@ export async function compose(config: Config, desktop: Desktop): Promise<Compose
     },
   );
   const programs = programsAccess(config, { keycutter, helperTokens, logger });
-  return { keycutter, programs, reset: system.reset };
+  return { keycutter, programs, reset: system.reset, installUpdate: () => updater.installAtEnd() };
 }
 
 /** The tables for other scripts are large, and most user names need none of them. */

@@ -47,6 +47,8 @@ import * as seams from './test-seams.ts';
 
 /** A keychain that does not answer must not keep the app from ending. */
 const longestShutdown = 3_000;
+/** Nor an update that does not end it itself; on macOS it is handed to the system first. */
+const longestInstall = 60_000;
 
 const movableClock = __TEST_SEAMS__ ? seams.createSeamClock() : null;
 const clock = movableClock ?? systemClock;
@@ -154,7 +156,7 @@ async function run(config: Config, logger: FileLogger): Promise<void> {
     quit,
   });
 
-  const { keycutter, programs, reset } = await compose(config, {
+  const { keycutter, programs, reset, installUpdate } = await compose(config, {
     clock,
     logger,
     power,
@@ -246,21 +248,27 @@ async function run(config: Config, logger: FileLogger): Promise<void> {
   });
   endWithSystem(quitGate);
   let stopping = false;
+  let stopped = false;
   app.on('before-quit', (event) => {
+    // An update quits once more to install itself.
+    if (stopped) return;
     event.preventDefault();
     if (stopping || !quitGate.passes()) return;
     stopping = true;
-    const stopped = Promise.allSettled([programs.close(), keycutter.stop(), clipboard.clearSecret()]);
-    void Promise.race([stopped, new Promise((resolve) => setTimeout(resolve, longestShutdown))])
+    const settled = Promise.allSettled([programs.close(), keycutter.stop(), clipboard.clearSecret()]);
+    void Promise.race([settled, new Promise((resolve) => setTimeout(resolve, longestShutdown))])
       .then(() => logger.flush())
       .then(() => reset.carryOut())
-      .finally(() => {
+      .finally(async () => {
         logind?.close();
         desktopNews.close();
         reach.close();
         panel.destroy();
         tray.destroy();
-        app.exit(0);
+        stopped = true;
+        const installs = await installUpdate().catch(() => false);
+        if (installs) setTimeout(() => app.exit(0), longestInstall);
+        else app.exit(0);
       });
   });
 

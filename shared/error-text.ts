@@ -54,7 +54,8 @@ function readParam(params: AppError['params'], words: Words): Param {
       : thingParams.has(name)
         ? own(words.things, value)
         : undefined;
-    return sentence === undefined ? value : filled(sentence, read);
+    // A text never asks for the param that it stands for.
+    return sentence === undefined ? value : filled(sentence, (other, without) => other === name ? '' : read(other, without));
   };
   return read;
 }

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { agentFiles, fileFormat, type LaunchFile } from '../../shared/agent-protocol.ts';
 import { appError } from '../../shared/errors.ts';
@@ -52,6 +52,8 @@ export async function startApp({ dataFolder, attempt, patience, onStarting }: St
 async function launchApp(dataFolder: string): Promise<Result<Launched>> {
   const launch = readLaunch(join(dataFolder, agentFiles.launch)) ?? launchBeside(process.execPath);
   if (launch === null) return notStarted('it has not run for this user yet');
+  // It has none yet where the app has never run.
+  mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
   const { spawn } = await import('node:child_process');
   const launched: Launched = { failure: null };
   const child = spawn(launch.command, launch.arguments, {

@@ -37,7 +37,8 @@ export class Screen {
 
   /** Moves there and clicks; button 1 is the left one, 3 the right one. */
   async click(x: number, y: number, button = 1): Promise<void> {
-    await this.#xdotool('mousemove', '--sync', String(x), String(y), 'click', String(button));
+    // Not synchronous: that waits for a move, and there is none where the pointer is there already.
+    await this.#xdotool('mousemove', String(x), String(y), 'click', String(button));
   }
 
   /** The ids of visible windows whose title matches, in no useful order. */
@@ -77,7 +78,9 @@ export class Screen {
     const tree = await run('xwininfo', ['-root', '-tree'], { env: this.#env });
     const ids = tree.match(/^ {5}0x[\da-f]+/gm) ?? [];
     const types = await Promise.all(
-      ids.map((id) => run('xprop', ['-id', id.trim(), '_NET_WM_WINDOW_TYPE'], { env: this.#env }).catch(() => '')),
+      ids.map((id) =>
+        run('xprop', ['-id', id.trim(), '_NET_WM_WINDOW_TYPE'], { env: this.#env }).catch(() => ''),
+      ),
     );
     return types.some((type) => /_MENU\b/.test(type));
   }

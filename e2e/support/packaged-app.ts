@@ -164,21 +164,38 @@ async function endOf(child: ChildProcess): Promise<Ended> {
   return { code, out, err };
 }
 
+/** With spaces: Chromium writes its own over it, parted by them. */
+export function commandLineOf(pid: number): string {
+  return readIfThere(`/proc/${pid}/cmdline`).toString('utf8').replaceAll('\0', ' ').trim();
+}
+
 /**
  * The TCP addresses on which a process or one of its children listens, as the kernel writes them.
  * https://man7.org/linux/man-pages/man5/proc_pid_net.5.html
  */
 export function listeningPorts(pid: number): readonly string[] {
-  const sockets = new Set(processesOf(pid).flatMap(({ id }) => socketsOf(id)));
-  return ['tcp', 'tcp6'].flatMap((table) =>
+  const listening = ['tcp', 'tcp6'].flatMap((table) =>
     readIfThere(`/proc/net/${table}`)
       .toString('latin1')
       .split('\n')
       .map((line) => line.trim().split(/\s+/))
       // Its columns: number, local address, remote address, state (0A: listening), …, and the socket's inode.
-      .filter((columns) => columns[3] === '0A' && sockets.has(columns[9] ?? ''))
-      .map((columns) => columns[1] ?? ''),
+      .flatMap(([, address = '', , state, , , , , , inode = '']) =>
+        state === '0A' ? [{ address, inode }] : [],
+      ),
   );
+  if (listening.length === 0) return [];
+  const own = new Set(familyOf(pid).flatMap(socketsOf));
+  return listening.filter(({ inode }) => own.has(inode)).map(({ address }) => address);
+}
+
+/** A process and all that it started. Cheap enough to be asked all the time. */
+function familyOf(pid: number): readonly number[] {
+  const children = readIfThere(`/proc/${pid}/task/${pid}/children`)
+    .toString('latin1')
+    .split(' ')
+    .filter(Boolean);
+  return [pid, ...children.flatMap((child) => familyOf(Number(child)))];
 }
 
 function socketsOf(pid: number): readonly string[] {

@@ -98,7 +98,7 @@ describe('reading', () => {
     writeFileSync(join(folder, 'huge'), Buffer.alloc(9 * 1024 * 1024));
     const huge = await awsFiles().read('config', join(folder, 'huge'));
     expect(huge).toMatchObject({
-      error: { code: 'aws-file-unreadable', params: { reason: 'it is too large' } },
+      error: { code: 'aws-file-unreadable', params: { reason: 'too-large' } },
     });
   });
 
@@ -218,7 +218,7 @@ describe('writing', () => {
       },
     };
     const failed = await awsFiles({ system }).update('config', withSection('a', '1'));
-    const params = { path: config, reason: 'the disk is full' };
+    const params = { path: config, reason: 'disk-full' };
     expect(failed).toEqual({ ok: false, error: { code: 'aws-file-write-failed', params } });
     expect(text()).toBe('old\n');
     expect(readdirSync(folder)).toEqual(['config']);

@@ -105,12 +105,12 @@ describe.skipIf(process.platform === 'win32')('a command', () => {
     const failing = await script('failing', 'echo hush-out; echo hush-err >&2; exit 7');
     expect(refused(await run(failing))).toEqual({
       code: 'command-failed',
-      params: { program: 'failing', status: 'exit status 7' },
+      params: { program: 'failing', exitStatus: '7' },
     });
     const killed = await script('killed', 'echo hush-out; kill -9 $$');
     expect(refused(await run(killed))).toEqual({
       code: 'command-failed',
-      params: { program: 'killed', status: 'the signal SIGKILL' },
+      params: { program: 'killed', signal: 'SIGKILL' },
     });
   });
 

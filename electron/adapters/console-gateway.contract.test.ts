@@ -74,7 +74,7 @@ describe('a sign-in', () => {
     const user = await sts.getSessionToken(caller(), request, never);
     if (!user.result.ok) throw new Error(user.result.error.code);
     expect(await ask(user.result.value)).toMatchObject({
-      error: { code: 'console-refused', params: { status: 'status 400' } },
+      error: { code: 'console-refused', params: { status: 'HTTP 400' } },
     });
     expect(codeOf(await ask(await assumed(), { sessionSeconds: 60 }))).toBe('console-refused');
     const hub = await assumed(roleArn('hub', home));

@@ -35,7 +35,7 @@ export class FederationGateway implements ConsoleGateway {
       signal,
       async (transport, abortSignal) => {
         const { status, text } = await transport.post(federationUrl, form, abortSignal);
-        return status === 200 ? readToken(text) : fail(refused(`status ${status}`));
+        return status === 200 ? readToken(text) : fail(refused(`HTTP ${status}`));
       },
     );
     return result.ok ? result.value : result;

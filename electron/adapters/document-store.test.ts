@@ -72,7 +72,7 @@ describe('a document store', () => {
     const loaded = storeOf(profilesFormat).load();
     expect(loaded.document).toMatchObject({ profiles: [], accessKeys: [] });
     const keptAt = 'profiles.corrupt-2026-05-04T09-30-15.json';
-    expect(loaded.problem).toEqual({ code: 'storage-corrupt', params: { what: 'Profiles', keptAt } });
+    expect(loaded.problem).toEqual({ code: 'storage-corrupt', params: { what: 'profiles', keptAt } });
     expect(readFileSync(join(folder, keptAt), 'utf8')).toBe(content);
   });
 
@@ -186,7 +186,7 @@ describe('a document store', () => {
     writeFileSync(moved, '');
     expect(blocked.save({ ...testSettings, theme: 'dark' })).toMatchObject({
       ok: false,
-      error: { code: 'storage-write-failed', params: { what: 'Settings' } },
+      error: { code: 'storage-write-failed', params: { what: 'settings' } },
     });
     rmSync(moved);
     expect(readFileSync(join(folder, 'settings.json'), 'utf8')).toBe(before);
@@ -198,7 +198,7 @@ describe('a document store', () => {
     const store = storeOf(settings);
     expect(store.load()).toEqual({
       document: testSettings,
-      problem: { code: 'storage-corrupt', params: { what: 'Settings', keptAt: 'settings.json' } },
+      problem: { code: 'storage-corrupt', params: { what: 'settings', keptAt: 'settings.json' } },
     });
     expect(store.save(testSettings)).toMatchObject({ ok: false, error: { code: 'storage-write-failed' } });
 
@@ -224,7 +224,13 @@ describe('a document store', () => {
   it('leaves out of what was used what can’t be read', () => {
     const use = { profileId: 'p1', verb: 'console', score: 1.5, at: 7 };
     const ofApp = { ...use, profileId: null, verb: 'settings' };
-    const oddly = [{ ...use, profileId: 3 }, { ...use, score: '9' }, { ...use, at: null }, 'no', { profileId: 'p1' }];
+    const oddly = [
+      { ...use, profileId: 3 },
+      { ...use, score: '9' },
+      { ...use, at: null },
+      'no',
+      { profileId: 'p1' },
+    ];
     put('uses.json', { version: 1, uses: [use, ...oddly, ofApp] });
     expect(storeOf(usesFormat).load()).toEqual({ document: { uses: [use, ofApp] }, problem: null });
     expect(storeOf(usesFormat).save({ uses: [ofApp] })).toMatchObject({ ok: true });

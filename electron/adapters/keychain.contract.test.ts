@@ -61,6 +61,18 @@ describe.skipIf(missing.length > 0)('the keychain of a Linux desktop', () => {
     expect(await keychain.get(name)).toEqual({ ok: true, value: null });
   });
 
+  it('removes every entry under our name, also those that nothing knows of any more, and nobody else’s', async () => {
+    const names = Array.from({ length: 3 }, () => randomUUID());
+    for (const name of names) await keychain.set(name, new Secret('ours'));
+    await desktop.keyring.store('Keycutter', 'theirs', 'service', 'Another');
+    expect(await keychain.removeAll()).toEqual({ ok: true });
+    expect(await desktop.keyring.items('service', 'Keycutter')).toEqual([]);
+    expect(await desktop.keyring.items('service', 'Another')).toMatchObject([{ secret: 'theirs' }]);
+    // Begun again, there is nothing to do.
+    expect(await keychain.removeAll()).toEqual({ ok: true });
+    expect(await keychain.set(names[0] ?? '', new Secret('anew'))).toEqual({ ok: true });
+  });
+
   it('says that it is locked, asks nobody, and has everything again once unlocked', async () => {
     const name = randomUUID();
     await keychain.set(name, new Secret('kept'));

@@ -3,6 +3,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { reasonText } from '../../shared/error-text.ts';
+import { en } from '../../shared/words/en/index.ts';
 import type { MachineSource } from '../../shared/profile.ts';
 import { HostCredentials, type MachineSurroundings } from './machine-credentials.ts';
 import { closeServers, kept } from './testing/agreeable-sts.ts';
@@ -34,7 +36,10 @@ const session = {
 async function get(from: MachineSource['from'], surroundings: MachineSurroundings, signal = never()) {
   const result = await new HostCredentials({ patience: 10_000, ...surroundings }).get(from, signal);
   expect(JSON.stringify(result)).not.toContain('hush');
-  if (!result.ok) return result.error;
+  if (!result.ok) {
+    const { code, params } = result.error;
+    return { code, params: { ...params, reason: reasonText(params, en) } };
+  }
   const { secretAccessKey, ...rest } = result.value;
   return {
     ...rest,

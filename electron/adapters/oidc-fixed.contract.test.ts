@@ -128,7 +128,7 @@ describe('Login with Amazon and Facebook', () => {
     expect(await gateway.finish(who, attempt, back(attempt.authorizationUrl), never)).toMatchObject({
       error: {
         code: 'oidc-token-refused',
-        params: { host: 'graph.facebook.com', reason: 'Invalid verification code format. (status 400)' },
+        params: { host: 'graph.facebook.com', reason: 'Invalid verification code format. (HTTP 400)' },
       },
     });
   });

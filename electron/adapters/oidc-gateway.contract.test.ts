@@ -166,7 +166,7 @@ describe('refreshing', () => {
     const first = unwrap(await signedIn(from, client()));
     provider.instead.set('GET /jwks', (_request, response) => response.writeHead(503).end());
     expect(await from.refresh(client(), refreshTokenOf(first), never)).toMatchObject({
-      error: { code: 'sign-in-not-reachable', params: { reason: 'status 503' } },
+      error: { code: 'sign-in-not-reachable', params: { reason: 'http-status', status: '503' } },
     });
     provider.instead.clear();
     expect(await from.refresh(client(), refreshTokenOf(first), never)).toMatchObject({
@@ -226,7 +226,7 @@ describe('a provider that does not answer as it should', () => {
     const port = await refusedPort();
     expect(await at(`http://127.0.0.1:${port}`)).toMatchObject({ error: { code: 'network-unreachable' } });
     expect(await at(`${provider.issuer}/elsewhere`)).toMatchObject({
-      error: { code: 'oidc-issuer-unreadable', params: { reason: 'status 404' } },
+      error: { code: 'oidc-issuer-unreadable', params: { reason: 'http-status', status: '404' } },
     });
 
     const discovery = 'GET /.well-known/openid-configuration';
@@ -236,11 +236,11 @@ describe('a provider that does not answer as it should', () => {
     expect(await at(provider.issuer)).toMatchObject({ error: { code: 'oidc-issuer-unreadable' } });
     serve({ issuer: 'https://evil.example' });
     expect(await at(provider.issuer)).toMatchObject({
-      error: { code: 'oidc-issuer-unreadable', params: { reason: 'it is for another issuer' } },
+      error: { code: 'oidc-issuer-unreadable', params: { reason: 'issuer-other' } },
     });
     serve({ issuer: provider.issuer });
     expect(await at(provider.issuer)).toMatchObject({
-      error: { code: 'oidc-issuer-unreadable', params: { reason: 'it lacks an address' } },
+      error: { code: 'oidc-issuer-unreadable', params: { reason: 'issuer-lacks-address' } },
     });
     serve({ issuer: provider.issuer, authorization_endpoint: 'http://idp.example/auth' });
     expect(await at(provider.issuer)).toMatchObject({ error: { code: 'oidc-issuer-unreadable' } });

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { request } from 'node:http';
 import { type AddressInfo, connect, createServer, type Server } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
+import { en } from '../../shared/words/en/index.ts';
 import type { ReservedRedirect } from '../core/way-in-ports.ts';
 import { LoopbackRedirects } from './redirect-listener.ts';
 import { refusedPort } from './testing/local-servers.ts';

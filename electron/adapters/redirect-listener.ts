@@ -201,4 +201,3 @@ function page({ language, pages }: Words, which: 'stray' | 'done' | 'refused'): 
 </html>
 `;
 }
-

@@ -114,7 +114,8 @@ export class SecretCollections {
       return await work();
     } catch (error) {
       // The bus's own words, which never hold what is kept.
-      const detail = error instanceof Error ? error.message.slice(0, 300) : ('no-answer' satisfies ReasonCode);
+      const detail =
+        error instanceof Error ? error.message.slice(0, 300) : ('no-answer' satisfies ReasonCode);
       return fail(appError('keychain-failed', { detail }));
     }
   }

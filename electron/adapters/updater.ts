@@ -14,6 +14,8 @@ export interface ElectronUpdaterOptions {
   readonly logger: Logger;
   /** Lets the updater's own session reach its feed, and nothing but https. */
   readonly openSession: (session: AppUpdater['netSession']) => void;
+  /** Begins to quit; the app calls `installAtEnd` when all else is over. */
+  readonly quitNow: () => void;
 }
 
 type Feed = Updater['feed'];
@@ -24,6 +26,7 @@ export class ElectronUpdater implements Updater {
   readonly #options: ElectronUpdaterOptions;
   #loading: Promise<AppUpdater> | null = null;
   #cancellation: CancellationToken | null = null;
+  #restarting = false;
 
   constructor(options: ElectronUpdaterOptions) {
     this.#options = options;
@@ -74,7 +77,16 @@ export class ElectronUpdater implements Updater {
   }
 
   restart(): void {
-    void this.#updater().then((updater) => updater.quitAndInstall(true, true));
+    this.#restarting = true;
+    this.#options.quitNow();
+  }
+
+  /** Whether it ends the app from here on, which it does by quitting once more. */
+  async installAtEnd(): Promise<boolean> {
+    if (!this.#restarting) return false;
+    const updater = await this.#updater();
+    updater.quitAndInstall(true, true);
+    return true;
   }
 
   #updater(): Promise<AppUpdater> {

@@ -230,7 +230,11 @@ export function createCommandHandlers(parts: Parts): AgentHandlers {
       download: (_input, { signal }) => updates.download(signal),
       // What runs next is for the person to decide.
       restart: async (_input, { client }) =>
-        client === 'command' ? fail(appError('client-not-allowed')) : updates.restart(),
+        client === 'command'
+          ? fail(appError('client-not-allowed'))
+          : (await parts.system.quitQuestion.ask())
+            ? updates.restart()
+            : fail(appError('cancelled')),
     },
     clipboard: {
       copyText: ({ text }) => clipboard.writeText(text),

@@ -2,8 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { appError } from '../../shared/errors.ts';
 import { exportFormats } from '../../shared/export-formats.ts';
+import type { Recipe } from '../../shared/profile.ts';
 import type { ReminderNotice, SessionView, Slices } from '../../shared/views.ts';
 import { en } from '../../shared/words/en/index.ts';
+import { ko } from '../../shared/words/ko/index.ts';
+import { testRecipe } from './testing/fake-ports.ts';
 import { testProfile, testSession, testSnapshot, testStatus } from './testing/test-snapshot.ts';
 import { type TrayAction, type TrayItem, trayModel } from './tray-model.ts';
 
@@ -184,6 +187,39 @@ describe('the menu', () => {
     expect(choose(menu, 'Stop all')).toEqual({ kind: 'stop-all' });
     expect(choose(menu, 'Open Keycutter')).toEqual({ kind: 'open', profileId: null });
     expect(choose(menu, 'Quit')).toEqual({ kind: 'quit' });
+  });
+
+  it.each<[Recipe['kind'], boolean]>([
+    ['assume-role', true],
+    ['assume-role-with-saml', true],
+    ['assume-role-with-web-identity', true],
+    ['federation-token', true],
+    ['identity-center', true],
+    ['credential-process', true],
+    ['session-token', false],
+    ['assume-root', false],
+  ])('opens the console with a session of %s: %s', (kind, opens) => {
+    const recipe = { ...testRecipe('key'), kind } as Recipe;
+    const shown = model({ profiles: [testProfile('prod', { recipe })], sessions: [live('prod', 42)] });
+    expect(choose(shown.menu, 'prod — until 09:42', 'Open console')).toEqual(
+      opens ? { kind: 'open-console', profileId: 'prod' } : undefined,
+    );
+  });
+
+  it('is in the language of the person, names as they are', () => {
+    const korean = model({ ...slices, status: { ...testStatus, language: 'ko' } });
+    const shown = lines(korean.menu);
+    expect(shown).toContain('prod-readonly — 09:42까지 >');
+    expect(shown).toContain('      자격 증명 파일');
+    expect(shown.at(-1)).toBe('종료');
+    const names = [
+      ...exportFormats.map(({ id }) => ko.formats[id]),
+      ...(slices.profiles ?? []).map((one) => one.name),
+    ];
+    for (const line of shown.map((one) => one.replace(/^[ (]+|[ >)]+$/g, ''))) {
+      expect(line === '---' || names.includes(line) || /[가-힣]/.test(line), line).toBe(true);
+    }
+    expect(korean.tooltip).toBe('Keycutter: prod-readonly 09:42까지');
   });
 
   it('counts a profile just saved as recent', () => {

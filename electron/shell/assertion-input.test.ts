@@ -2,6 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { reasonText } from '../../shared/error-text.ts';
+import { en } from '../../shared/words/en/index.ts';
 import { appError } from '../../shared/errors.ts';
 import { fail, type Result, succeed } from '../../shared/result.ts';
 import { Secret } from '../../shared/secret.ts';
@@ -17,7 +19,7 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const words = (result: Result<Secret | null>) =>
-  result.ok ? result.value?.reveal() : `${result.error.code}: ${result.error.params.reason}`;
+  result.ok ? result.value?.reveal() : `${result.error.code}: ${reasonText(result.error.params, en)}`;
 
 function fromClipboard(text: Result<Secret>) {
   const clipboard = { readSecret: async () => text };

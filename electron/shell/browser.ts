@@ -54,11 +54,7 @@ export class SystemBrowser implements Browser {
   }
 }
 
-async function openPage(
-  path: string,
-  address: Secret,
-  { patience = 60_000, words }: SystemBrowserParts,
-) {
+async function openPage(path: string, address: Secret, { patience = 60_000, words }: SystemBrowserParts) {
   const server = createServer({ maxHeaderSize: 32_768, requestTimeout: 5_000, headersTimeout: 5_000 });
   server.maxConnections = 8;
   let host = '';

@@ -26,7 +26,7 @@ function screenWith(
 const square = (x: number, y: number, side = 24): Rectangle => ({ x, y, width: side, height: side });
 
 function at(trayBounds: Rectangle, ...displays: readonly Display[]) {
-  return placePanel('icon', { size, trayBounds, pointer: nowhere, displays });
+  return placePanel('native', { size, trayBounds, pointer: nowhere, displays });
 }
 
 describe('at the icon', () => {
@@ -68,12 +68,30 @@ describe('elsewhere', () => {
 
   it('opens at the pointer where nobody says where the icon is', () => {
     const facts = { size, trayBounds: unknown, displays };
-    expect(placePanel('icon', { ...facts, pointer: { x: 1_200, y: 15 } })).toEqual({
+    expect(placePanel('native', { ...facts, pointer: { x: 1_200, y: 15 } })).toEqual({
       x: 990,
       y: 30,
       ...size,
     });
-    expect(placePanel('icon', { ...facts, pointer: { x: 1_200, y: 1_075 } })?.y).toBe(431);
+    expect(placePanel('native', { ...facts, pointer: { x: 1_200, y: 1_075 } })?.y).toBe(431);
+  });
+
+  it.each([
+    ['top', { x: 1_500, y: 34 }],
+    ['bottom', { x: 1_500, y: 406 }],
+    ['left', { x: 34, y: 440 }],
+    ['right', { x: 1_466, y: 440 }],
+  ] as const)('on X11 opens at the end of the panel, where that is along the %s', (edge, expected) => {
+    const facts = { size, trayBounds: unknown, displays: [screenWith(edge, 30)] };
+    // What X11 last knew of the pointer, which may be long ago.
+    expect(placePanel('x11', { ...facts, pointer: { x: 640, y: 400 } })).toEqual({ ...expected, ...size });
+  });
+
+  it('on X11 believes in a pointer that is in a panel, and in any where no panel is', () => {
+    const facts = { size, trayBounds: unknown };
+    expect(placePanel('x11', { ...facts, displays, pointer: { x: 900, y: 15 } })?.x).toBe(690);
+    const bare = [screenWith('top', 0)];
+    expect(placePanel('x11', { ...facts, displays: bare, pointer: { x: 900, y: 15 } })?.x).toBe(690);
   });
 
   it('leaves it to the desktop on Wayland', () => {

@@ -12,7 +12,7 @@ export interface PlacementFacts {
   /** All zero: the desktop does not tell. */
   readonly trayBounds: Rectangle;
   readonly pointer: { readonly x: number; readonly y: number };
-  /** At least one. */
+  /** At least one; the primary one first. */
   readonly displays: readonly Display[];
 }
 
@@ -26,11 +26,25 @@ const gap = 4;
 const atTheIcon: Strategy = ({ trayBounds, ...facts }) =>
   isKnown(trayBounds) ? beside(trayBounds, facts) : null;
 
-/**
- * On Linux the bounds are all zero, and the pointer has just clicked the icon, or is where the person looks. A panel that
- * is not known to be there is not covered either: the pointer's surroundings are.
- */
+/** Where an icon was clicked there is the pointer, or it is where the person looks. */
 const atThePointer: Strategy = ({ pointer, ...facts }) => beside({ ...pointer, width: 0, height: 0 }, facts);
+
+/**
+ * On X11 the pointer's place is that of the last time one of our windows saw it, so a pointer that is in no panel has clicked
+ * no icon: https://github.com/electron/electron/issues/42519
+ */
+const atThePointerInAPanel: Strategy = ({ pointer, ...facts }) => {
+  const anchor = { ...pointer, width: 0, height: 0 };
+  const { workArea } = displayOf(anchor, facts.displays);
+  return contains(workArea, pointer) ? null : beside(anchor, facts);
+};
+
+/** Trays are at the right end of a panel, and at the lower end of an upright one. */
+const atTheEndOfThePanel: Strategy = (facts) => {
+  const [primary] = facts.displays;
+  const end = primary === undefined ? null : endOfPanel(primary);
+  return end === null ? null : beside(end, facts);
+};
 
 /**
  * Nobody may place a window on Wayland or ask where the pointer is, and XWayland knows the pointer only over its own
@@ -39,21 +53,32 @@ const atThePointer: Strategy = ({ pointer, ...facts }) => beside({ ...pointer, w
  */
 const byTheDesktop: Strategy = () => null;
 
-const strategies: Readonly<Record<'icon' | 'wayland', readonly Strategy[]>> = {
-  icon: [atTheIcon, atThePointer],
+const strategies = {
+  native: [atTheIcon, atThePointer],
+  x11: [atTheIcon, atThePointerInAPanel, atTheEndOfThePanel, atThePointer],
   wayland: [byTheDesktop],
-};
+} satisfies Record<string, readonly Strategy[]>;
+
+export type WindowSystem = keyof typeof strategies;
 
 /**
  * Where the panel goes, wholly inside one work area: smaller than asked where that is. Null: as an ordinary window, where
  * the desktop puts it.
  */
-export function placePanel(on: keyof typeof strategies, facts: PlacementFacts): Rectangle | null {
+export function placePanel(on: WindowSystem, facts: PlacementFacts): Rectangle | null {
   for (const strategy of strategies[on]) {
     const placed = strategy(facts);
     if (placed !== null) return placed;
   }
   return null;
+}
+
+export function windowSystem(
+  platform: NodeJS.Platform,
+  variables: Readonly<Record<string, string | undefined>>,
+): WindowSystem {
+  if (platform !== 'linux') return 'native';
+  return isWaylandSession(platform, variables) ? 'wayland' : 'x11';
 }
 
 /** A session of Wayland, also for an app that runs on XWayland there. */
@@ -146,6 +171,28 @@ function within(area: Rectangle, placed: Rectangle): Rectangle {
     x: clamp(placed.x, area.x, area.x + area.width - placed.width),
     y: clamp(placed.y, area.y, area.y + area.height - placed.height),
   };
+}
+
+function contains({ x, y, width, height }: Rectangle, point: PlacementFacts['pointer']): boolean {
+  return point.x >= x && point.x < x + width && point.y >= y && point.y < y + height;
+}
+
+/** Null: no panel takes room away. */
+function endOfPanel({ bounds, workArea }: Display): Rectangle | null {
+  const right = bounds.x + bounds.width;
+  const bottom = bounds.y + bounds.height;
+  const top = { x: right - 1, y: bounds.y, width: 1, height: workArea.y - bounds.y };
+  const belowY = workArea.y + workArea.height;
+  const below = { x: right - 1, y: belowY, width: 1, height: bottom - belowY };
+  const left = { x: bounds.x, y: bottom - 1, width: workArea.x - bounds.x, height: 1 };
+  const besideX = workArea.x + workArea.width;
+  const atRight = { x: besideX, y: bottom - 1, width: right - besideX, height: 1 };
+  const ends = [top, below, left, atRight].filter(isKnown);
+  return ends.toSorted((one, other) => thickness(other) - thickness(one))[0] ?? null;
+}
+
+function thickness({ width, height }: Rectangle): number {
+  return Math.max(width, height);
 }
 
 function overlap(one: Rectangle, other: Rectangle): boolean {

@@ -3,7 +3,7 @@ import icon from '../../assets/icon-128.png?inline';
 import type { Words } from '../../shared/words/words.ts';
 import { webPreferences } from '../security/web-preferences.ts';
 import type { PanelMode } from './panel.ts';
-import { isWaylandSession, placePanel } from './panel-placement.ts';
+import { placePanel, windowSystem } from './panel-placement.ts';
 
 const size = { width: 420, height: 640, minWidth: 360, minHeight: 480 } as const;
 
@@ -36,8 +36,9 @@ const madeSmaller = new WeakMap<BrowserWindow, { readonly from: Size; readonly t
 
 export function placeAtTray(window: BrowserWindow, trayBounds: Rectangle): Rectangle | null {
   const size = sizeOf(window);
-  const displays = screen.getAllDisplays();
-  const on = isWaylandSession(process.platform, process.env) ? 'wayland' : 'icon';
+  const primary = screen.getPrimaryDisplay();
+  const displays = [primary, ...screen.getAllDisplays().filter(({ id }) => id !== primary.id)];
+  const on = windowSystem(process.platform, process.env);
   const placed = placePanel(on, { size, trayBounds, pointer: screen.getCursorScreenPoint(), displays });
   if (placed !== null && !isSize(placed, size)) madeSmaller.set(window, { from: size, to: placed });
   return placed;

@@ -171,6 +171,8 @@ export class TrayPanel implements Panel {
       this.#hasFocus = true;
     });
     window.on('blur', () => this.#onBlur(window));
+    // On X11 a window that had the focus when it was minimized gets the keyboard back without Chromium noticing.
+    window.on('restore', () => window.focus());
     window.on('close', (event) => {
       event.preventDefault();
       this.hide();

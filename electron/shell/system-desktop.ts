@@ -66,5 +66,11 @@ export function createSystemDesktop(options: SystemDesktopOptions): SystemDeskto
 /** Whoever ends us with the session, or by a signal, is not asked back. */
 export function endWithSystem(gate: QuitGate): void {
   quitWithSystem(powerMonitor, app, () => gate.quitNow());
-  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => gate.quitNow());
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
+    // Electron quits on these as on a person's Quit: as it became ready, it put its handlers in place of Node's. Node
+    // installs its own again with the first listener only, and a library of ours listens from its import on
+    // (https://www.npmjs.com/package/when-exit). All it does is to remove the temporary file of a write under way.
+    process.removeAllListeners(signal);
+    process.on(signal, () => gate.quitNow());
+  }
 }

@@ -1,4 +1,5 @@
 import { useMemo, useState } from 'react';
+import { formatDuration } from '../../shared/duration-text.ts';
 import type { ActivityEntry } from '../../shared/views.ts';
 import { useApp, useSlices } from '../app/app-context.tsx';
 import { clockText, dateText, dayOf } from '../app/time-text.ts';
@@ -92,13 +93,23 @@ function Entry({ entry }: { readonly entry: ActivityEntry }) {
   );
 }
 
-/** Of a copy the journal keeps the format's id, of a serving the kind of client; both are put into words. */
+/** What the journal keeps as an id, a number or a day is put into words. */
 function detailText({ kind, subject, detail }: ActivityEntry, text: Text): string {
   switch (kind) {
     case 'copied':
       return Object.entries(text.words.formats).find(([format]) => format === detail)?.[1] ?? detail;
     case 'served':
       return Object.entries(text.activity.servedTo).find(([client]) => client === detail)?.[1] ?? detail;
+    case 'mfa-device-changed':
+      return Object.entries(text.mfaDevices.how).find(([codes]) => codes === detail)?.[1] ?? detail;
+    case 'role-maximum-raised':
+      return /^\d{1,6}$/.test(detail) ? formatDuration(Number(detail), text.words.language) : detail;
+    case 'key-removed': {
+      const [, key, day] = /^(\w+) (\d{4}-\d{2}-\d{2})$/.exec(detail) ?? [];
+      return day === undefined ? detail : `${key} · ${text.programs.lastUsed(day)}`;
+    }
+    case 'failed':
+      return detail === 'console' ? text.exports.console : detail === subject ? '' : detail;
     default:
       return detail === subject ? '' : detail;
   }

@@ -3,15 +3,7 @@ import { type ReactNode, Suspense, useEffect, useLayoutEffect } from 'react';
 import { PaletteHost } from '../palette/palette-host.tsx';
 import { SessionsScreen } from '../sessions/sessions-screen.tsx';
 import { Announcer } from './announcer.tsx';
-import {
-  type App,
-  AppProvider,
-  useApp,
-  useScreen,
-  useSlices,
-  useText,
-  useValue,
-} from './app-context.tsx';
+import { type App, AppProvider, useApp, useScreen, useSlices, useText, useValue } from './app-context.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import {
   ActivityScreen,

@@ -6,6 +6,7 @@ import { Empty } from '../parts/empty.tsx';
 import { FailureText } from '../parts/failure-text.tsx';
 import { Screen } from '../parts/screen.tsx';
 import type { EditorTarget } from '../state/navigation.ts';
+import type { Text } from '../text/text.ts';
 import { AdvancedFields } from './advanced-fields.tsx';
 import { type EditorForm, emptyForm } from './editor-form.ts';
 import { formOf } from './editor-recipe.ts';
@@ -20,15 +21,12 @@ export function EditorScreen({ target }: { readonly target: EditorTarget }) {
     const loaded = store.get();
     if (loaded.kind !== 'ready') return null;
     const { profiles, settings, accessKeys } = loaded.snapshot;
-    if (target.kind === 'new') return { form: emptyForm(settings, accessKeys), title: text.editor.newTitle };
+    if (target.kind === 'new') return { form: emptyForm(settings, accessKeys), name: '' };
     const profile = profiles.find((candidate) => candidate.id === target.profileId);
     if (profile === undefined) return null;
-    return target.kind === 'edit'
-      ? { form: formOf(profile), title: text.editor.editTitle(profile.name) }
-      : {
-          form: { ...formOf(profile), name: text.editor.copyOf(profile.name) },
-          title: text.editor.duplicateTitle,
-        };
+    const { name } = profile;
+    const form = formOf(profile);
+    return { form: target.kind === 'edit' ? form : { ...form, name: text.editor.copyOf(name) }, name };
   });
   if (start === null) {
     return (
@@ -41,7 +39,18 @@ export function EditorScreen({ target }: { readonly target: EditorTarget }) {
       </Screen>
     );
   }
-  return <EditorBody target={target} initial={start.form} title={start.title} />;
+  return <EditorBody target={target} initial={start.form} title={titleOf(target, start.name, text)} />;
+}
+
+function titleOf({ kind }: EditorTarget, name: string, { editor }: Text): string {
+  switch (kind) {
+    case 'new':
+      return editor.newTitle;
+    case 'edit':
+      return editor.editTitle(name);
+    case 'duplicate':
+      return editor.duplicateTitle;
+  }
 }
 
 interface EditorBodyProps {

@@ -32,6 +32,7 @@ export function HeaderBar({ searchBox, onEnterList }: HeaderBarProps) {
       <PaletteButton />
       <Button
         look="quiet"
+        className="header-new"
         icon={<Plus size={18} aria-hidden="true" />}
         aria-label={text.header.newProfile}
         title={text.header.newProfile}
@@ -76,7 +77,6 @@ function PaletteButton() {
 function SearchBox({ searchBox, onEnterList }: HeaderBarProps) {
   const { query, text } = useApp();
   const typed = useValue(query);
-  const mac = useSlices((slices) => slices.status.platform === 'darwin');
   return (
     <div className="search-box">
       <Search size={16} aria-hidden="true" />

@@ -7,7 +7,9 @@ const now = 1_800_000_000_000;
 const account = (number: string) => ({ roleArn: `arn:aws:iam::${number}:role/R` });
 type Built = Parameters<typeof buildList>;
 const shape = (profiles: Built[0], sessions: Built[1], query: string) =>
-  buildList(profiles, sessions, query, 'en').map((item) => (item.kind === 'profile' ? item.profile.name : item.key));
+  buildList(profiles, sessions, query, 'en').map((item) =>
+    item.kind === 'profile' ? item.profile.name : item.key,
+  );
 
 describe('buildList', () => {
   it('puts live sessions first, the soonest to end on top, then favourites, then the rest by name', () => {

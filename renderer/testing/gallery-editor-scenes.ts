@@ -235,7 +235,9 @@ export const editorScenes: Record<string, Scene> = {
     bottom();
   }),
   'editor-process': edit('process'),
-  'editor-process-template': newOfKind('credential-process', everyKind, () => pressText((text) => text.editor.awsLogin)),
+  'editor-process-template': newOfKind('credential-process', everyKind, () =>
+    pressText((text) => text.editor.awsLogin),
+  ),
   'editor-root': edit('root'),
   'editor-access-key': edit('itself'),
   'sessions-every-kind': {

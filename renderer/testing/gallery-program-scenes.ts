@@ -137,7 +137,10 @@ const approval: Snapshot['approval'] = {
 
 export const programScenes: Record<string, Scene> = {
   'sessions-kinds': { snapshot: kinds },
-  'sessions-kinds-menu': { snapshot: kinds, play: () => press((text) => text.row.moreFor('terraform-legacy')) },
+  'sessions-kinds-menu': {
+    snapshot: kinds,
+    play: () => press((text) => text.row.moreFor('terraform-legacy')),
+  },
   'sessions-offer': {
     snapshot: (now) => withFiles(now, { offer: { new: 2, changed: 1 }, plaintextKeys: twoPlain }),
   },
@@ -256,7 +259,7 @@ export const programScenes: Record<string, Scene> = {
     snapshot: busySnapshot,
     play: async (app) => {
       app.navigation.set({ kind: 'keys', adding: false });
-      await until('.key');
+      await until('.item-card');
       press((text) => text.keys.moreFor('work'));
       await until('[role="menu"]');
       pressText((text) => text.rotation.menu);

@@ -6,8 +6,8 @@ import { paletteScenes } from './gallery-palette-scenes.ts';
 import { programScenes } from './gallery-program-scenes.ts';
 import type { Scene } from './gallery-scene.ts';
 import { signInScenes } from './gallery-sign-in-scenes.ts';
-import { systemScenes } from './gallery-system-scenes.ts';
 import { named, press, pressText, settle, type, typeInto, until } from './gallery-steps.ts';
+import { systemScenes } from './gallery-system-scenes.ts';
 import {
   busySnapshot,
   emptySnapshot,
@@ -86,7 +86,10 @@ export const scenes: Record<string, Scene> = {
     play: () => named((text) => text.row.assumeNamed('staging-deploy'))?.focus(),
   },
   'sessions-menu': { snapshot: busySnapshot, play: () => press((text) => text.row.moreFor('prod-readonly')) },
-  'sessions-formats': { snapshot: busySnapshot, play: () => press((text) => text.row.otherFormats('prod-readonly')) },
+  'sessions-formats': {
+    snapshot: busySnapshot,
+    play: () => press((text) => text.row.otherFormats('prod-readonly')),
+  },
   'sessions-formats-by-value': {
     snapshot: busySnapshot,
     play: async () => {

@@ -4,7 +4,16 @@ import { fail, succeed } from '../../shared/result.ts';
 import type { SignInPromptView, SignInView } from '../../shared/sign-in-views.ts';
 import type { Snapshot } from '../../shared/views.ts';
 import type { Scene } from './gallery-scene.ts';
-import { groupTitled, press, pressCounted, pressText, settle, type, typeInto, until } from './gallery-steps.ts';
+import {
+  groupTitled,
+  press,
+  pressCounted,
+  pressText,
+  settle,
+  type,
+  typeInto,
+  until,
+} from './gallery-steps.ts';
 import { sampleRoles } from './lively-sign-ins.ts';
 import {
   busySnapshot,
@@ -149,7 +158,7 @@ function keysWithMfa(now: number): Snapshot {
 
 const openMfa: Play = async (app) => {
   app.navigation.set({ kind: 'keys', adding: false });
-  await until('.key');
+  await until('.item-card');
   press((text) => text.keys.moreFor('work'));
   await until('[role="menu"]');
   pressText((text) => text.mfaDevices.menu);
@@ -161,14 +170,14 @@ export const signInScenes: Record<string, Scene> = {
     snapshot: signedIn,
     play: async (app) => {
       app.navigation.set({ kind: 'sign-ins', adding: null });
-      await until('.sign-in');
+      await until('.item-card');
     },
   },
   'sign-ins-menu': {
     snapshot: signedIn,
     play: async (app) => {
       app.navigation.set({ kind: 'sign-ins', adding: null });
-      await until('.sign-in');
+      await until('.item-card');
       press((text) => text.signIns.moreFor('adfs'));
     },
   },
@@ -176,7 +185,7 @@ export const signInScenes: Record<string, Scene> = {
     snapshot: signedIn,
     play: async (app) => {
       app.navigation.set({ kind: 'sign-ins', adding: null });
-      await until('.sign-in');
+      await until('.item-card');
       press((text) => text.signIns.moreFor('example-corp'));
       await until('[role="menu"]');
       pressText((text) => text.signIns.remove);
@@ -213,7 +222,7 @@ export const signInScenes: Record<string, Scene> = {
     snapshot: signedIn,
     play: async (app) => {
       app.navigation.set({ kind: 'sign-ins', adding: null });
-      await until('.sign-in');
+      await until('.item-card');
       press((text) => text.signIns.moreFor('google'));
       await until('[role="menu"]');
       pressText((text) => text.signIns.edit);
@@ -376,7 +385,7 @@ export const signInScenes: Record<string, Scene> = {
     snapshot: keysWithMfa,
     play: async (app) => {
       app.navigation.set({ kind: 'keys', adding: false });
-      await until('.key');
+      await until('.item-card');
     },
   },
   'keys-mfa-devices': { snapshot: keysWithMfa, play: openMfa },
@@ -412,7 +421,7 @@ export const signInScenes: Record<string, Scene> = {
       await until('.segment');
       document.querySelectorAll<HTMLElement>('.segment input')[1]?.click();
       await settle();
-      pressText((text) => text.importing.toolRead('aws-vault'));
+      pressText((text) => text.importing.toolRead(text.importing.tools['aws-vault']));
       await until('.import-group');
     },
   },

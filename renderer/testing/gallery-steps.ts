@@ -42,7 +42,7 @@ export function pressText(words: Words): void {
 
 /** Where the words count something. */
 export function pressCounted(words: (text: Text, count: number) => string): void {
-  const all = new Set(Array.from({ length: 1_000 }, (_, count) => words(text, count)));
+  const all = new Set(Array.from({ length: 10_000 }, (_, count) => words(text, count)));
   pressFirst((label) => all.has(label));
 }
 
@@ -65,7 +65,9 @@ export function type(selector: string, value: string): void {
 }
 
 export function typeInto(label: Words, value: string): void {
-  const field = [...document.querySelectorAll('label')].find((element) => element.textContent === label(text));
+  const field = [...document.querySelectorAll('label')].find(
+    (element) => element.textContent === label(text),
+  );
   const id = field?.getAttribute('for');
   if (id) type(`#${CSS.escape(id)}`, value);
 }

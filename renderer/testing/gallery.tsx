@@ -10,6 +10,13 @@ import { speak } from './gallery-steps.ts';
 import { createLivelyApi } from './lively-api.ts';
 import '../styles/index.css';
 
+/** Until the parts that are fetched when they are wanted have come; a scene of loading itself ends by the count. */
+async function drawn(): Promise<void> {
+  for (let tries = 0; tries < 50 && document.querySelector('.skeleton-list') !== null; tries += 1) {
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
 const parameters = new URLSearchParams(location.search);
 const root = document.getElementById('root');
 const scene = scenes[parameters.get('scene') ?? ''];
@@ -42,6 +49,7 @@ if (root !== null && scene !== undefined) {
   setTimeout(async () => {
     await scene.play?.(app, fake);
     await document.fonts.ready;
+    await drawn();
     setTimeout(() => document.documentElement.setAttribute('data-played', ''), 250);
   }, 100);
 }

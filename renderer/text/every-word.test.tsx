@@ -31,7 +31,9 @@ const names = [
 
 /** Days and months come from Intl. */
 const dates = Array.from({ length: 12 }, (_, month) => new Date(2026, month, month + 1)).flatMap((date) => [
-  ...['short', 'long'].map((weekday) => date.toLocaleDateString('en', { weekday: weekday === 'long' ? 'long' : 'short' })),
+  ...['short', 'long'].map((weekday) =>
+    date.toLocaleDateString('en', { weekday: weekday === 'long' ? 'long' : 'short' }),
+  ),
   date.toLocaleDateString('en', { month: 'long', day: 'numeric' }).replace(/ \d+/, ''),
 ]);
 
@@ -87,7 +89,8 @@ function drawn(): readonly string[] {
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walker.nextNode() !== null) {
     const parent = walker.currentNode.parentElement;
-    if (parent?.closest('style, script, textarea, pre') === null) texts.push(walker.currentNode.nodeValue ?? '');
+    if (parent?.closest('style, script, textarea, pre') === null)
+      texts.push(walker.currentNode.nodeValue ?? '');
   }
   return texts;
 }
@@ -98,6 +101,15 @@ function attributes(): readonly string[] {
   );
 }
 
+/** Waits until nothing is drawn any more. */
+async function drawnWhole(): Promise<void> {
+  for (let before = ''; before !== document.body.innerHTML; ) {
+    before = document.body.innerHTML;
+    await settle();
+    await settle();
+  }
+}
+
 /** Addresses, ARNs, paths and commands are for machines. */
 const isForMachines = (piece: string) => /^\S*[/:.]\S*$|^aws /.test(piece);
 
@@ -105,7 +117,12 @@ const isForMachines = (piece: string) => /^\S*[/:.]\S*$|^aws /.test(piece);
 function isData(rest: string, data: readonly string[]): boolean {
   return rest
     .split(/ · |, |\s*[():|]\s+|\n|…/)
-    .map((piece) => piece.trim().replace(/^\[(?:profile )?|[\].…]+$/g, '').replace(/ [\d ]+$/, ''))
+    .map((piece) =>
+      piece
+        .trim()
+        .replace(/^\[(?:profile )?|[\].…]+$/g, '')
+        .replace(/ [\d ]+$/, ''),
+    )
     .filter((piece) => /\p{L}/u.test(piece) && !isForMachines(piece))
     .every((piece) => data.some((known) => known.includes(piece)));
 }
@@ -135,8 +152,9 @@ describe('every word of the window', () => {
       root = createRoot(document.body.appendChild(document.createElement('div')));
       root.render(<KeycutterWindow app={app} />);
       await until('main, .screen');
+      await drawnWhole();
       await scene.play?.(app, fake);
-      await settle();
+      await drawnWhole();
       stringsIn(fake.snapshot(), data);
       for (const profile of fake.snapshot().profiles) data.add(initials(profile.name));
       const shown = drawn();

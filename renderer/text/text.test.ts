@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { FileProblem, ImportNoteCode } from '../../shared/views.ts';
 import { type Leaf, leavesOf } from '../testing/catalogue.ts';
+import { sampleSettings } from '../testing/sample-snapshot.ts';
 import { en, ko, type Text, textOf } from './text.ts';
 
 /** What stands in for one value, in the ways that a catalogue may take it. */
@@ -55,6 +56,7 @@ const untranslated: Readonly<Record<string, string>> = {
   'palette.choice': 'what is put in is in Korean',
   'palette.keys': 'keys as keyboards have them',
   'plaintext.section': 'a section’s header as in the file',
+  'settings.zoomPercent': 'a number',
   'settings.languages.en': 'each language by its own name',
   'settings.languages.ko': 'each language by its own name',
   'signInForm.methods.identity-center.label': 'a name',
@@ -81,7 +83,7 @@ const wordsInPlaceholder = new Set(
 /** Made by Intl. */
 const ofIntl = new Set(['names']);
 /** Takes a code; looked at below. */
-const byCode = new Set(['importNote', 'fileProblem']);
+const byCode = new Set(['importNote', 'fileProblem', 'settingsImport.settings']);
 
 function wordsOf(path: string, leaf: Leaf): string {
   return typeof leaf === 'string' ? leaf : (filled(leaf)?.words ?? `${path} could not be filled in`);
@@ -191,6 +193,14 @@ describe('words by a code', () => {
     const inKorean = ko.fileProblem(code, '⟪subject⟫');
     expect(inKorean).toMatch(/\p{Script=Hangul}/u);
     expect(marks(inKorean)).toEqual(marks(en.fileProblem(code, '⟪subject⟫')));
+  });
+});
+
+describe('the names of settings', () => {
+  it.each(keysOf(sampleSettings))('are there in both languages: %s', (name) => {
+    const inKorean = ko.settingsImport.settings([name]);
+    expect(inKorean).toMatch(/: .*\p{Script=Hangul}/u);
+    expect(inKorean).not.toBe(en.settingsImport.settings([name]));
   });
 });
 

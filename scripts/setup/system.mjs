@@ -11,7 +11,7 @@ const testPackages = [
   ...['xvfb', 'openbox', 'xfce4-panel', 'dunst', 'adwaita-icon-theme', 'at-spi2-core'],
   ...['dbus', 'dbus-x11', 'dbus-user-session', 'libglib2.0-bin', 'python3-dbusmock'],
   ...['gnome-keyring', 'libsecret-tools'],
-  ...['xdotool', 'xclip', 'x11-apps', 'imagemagick', 'procps', 'faketime'],
+  ...['xdotool', 'xclip', 'x11-apps', 'x11-utils', 'imagemagick', 'procps', 'faketime'],
   ...['bash', 'zsh', 'fish', 'dash', 'ksh', 'tcsh', 'elvish', 'xonsh'],
   // What our own packages need, and what checks them.
   ...['xdg-utils', 'desktop-file-utils', 'appstream', 'man-db'],

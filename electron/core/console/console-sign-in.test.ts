@@ -185,7 +185,7 @@ describe('opening the console', () => {
 
   it('says why not', async () => {
     const { signIn, activity } = setUp(testRecipe('key'));
-    token = fail(appError('console-refused', { status: 'status 400' }));
+    token = fail(appError('console-refused', { status: 'HTTP 400' }));
     expect(await signIn.open('p', {}, person)).toEqual(token);
     expect(opened).toEqual([]);
     expect(activity.saved.activity).toMatchObject([{ kind: 'failed', subject: 'prod' }]);
@@ -200,7 +200,7 @@ describe('opening the console', () => {
 
   it('tries once more without a duration where AWS refused it', async () => {
     const { signIn } = setUp(testRecipe('key'));
-    token = fail(appError('console-refused', { status: 'status 400' }));
+    token = fail(appError('console-refused', { status: 'HTTP 400' }));
     await signIn.open('p', {}, person);
     expect(requests.map(({ sessionSeconds }) => sessionSeconds)).toEqual([3_600, null]);
   });

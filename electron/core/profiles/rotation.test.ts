@@ -332,7 +332,7 @@ describe('what stops a rotation', () => {
     }
     world.iam.refuse('UpdateAccessKey', denied);
     expect(await world.rotate()).toMatchObject({
-      error: { code: 'rotation-unfinished', params: { cause: 'iam-access-denied' } },
+      error: { code: 'rotation-unfinished', params: { reason: 'iam-access-denied' } },
     });
     await world.expectUsable();
     expect(codeOf(await world.removeOld())).toBe('rotation-unfinished');

@@ -180,7 +180,7 @@ export class KeyRotation {
     const saved = this.#records.save(id, { rotation: undefined });
     if (!saved.ok) return saved;
     const day = use.ok && use.value.at !== null ? new Date(use.value.at).toISOString().slice(0, 10) : null;
-    journal.record('key-removed', key.name, `${oldAccessKeyId}${day === null ? '' : `, last used ${day}`}`);
+    journal.record('key-removed', key.name, `${oldAccessKeyId}${day === null ? '' : ` ${day}`}`);
     return succeed();
   }
 

@@ -1,5 +1,12 @@
+import { randomUUID } from 'node:crypto';
 import type { ReminderNotice } from '../../../shared/views.ts';
 import type { DesktopNotification, Notifier } from '../ports.ts';
+
+interface Kept {
+  /** The notification's id, which a later one may have too. */
+  readonly about: string;
+  readonly notice: ReminderNotice;
+}
 
 interface Dependencies {
   readonly notifier: Notifier;
@@ -18,7 +25,7 @@ const mostKept = 20;
  */
 export class NotificationBoard implements Notifier {
   readonly #deps: Dependencies;
-  #kept: readonly ReminderNotice[] = [];
+  #kept: readonly Kept[] = [];
 
   constructor(dependencies: Dependencies) {
     this.#deps = dependencies;
@@ -27,17 +34,17 @@ export class NotificationBoard implements Notifier {
 
   /** Newest first. */
   get kept(): readonly ReminderNotice[] {
-    return this.#kept;
+    return this.#kept.map(({ notice }) => notice);
   }
 
   show(notification: DesktopNotification): void {
-    this.#drop(notification.id);
+    this.#drop(({ about }) => about === notification.id);
     if (!this.#deps.isQuiet()) this.#deps.notifier.show(notification);
   }
 
   close(id: string): void {
     this.#deps.notifier.close(id);
-    this.#drop(id);
+    this.#drop(({ about }) => about === id);
   }
 
   onUndelivered(listener: (notification: DesktopNotification) => void): void {
@@ -46,18 +53,19 @@ export class NotificationBoard implements Notifier {
 
   /** The person has seen it. False: there is none by this id. */
   dismiss(id: string): boolean {
-    return this.#drop(id);
+    return this.#drop(({ notice }) => notice.id === id);
   }
 
   #keep({ id, title, body, profileId, alsoInWindow }: DesktopNotification): void {
     if (alsoInWindow === true) return;
-    const others = this.#kept.filter((other) => other.id !== id);
-    this.#kept = [{ id, title, body, profileId }, ...others].slice(0, mostKept);
+    const others = this.#kept.filter(({ about }) => about !== id);
+    const notice = { id: randomUUID(), title, body, profileId };
+    this.#kept = [{ about: id, notice }, ...others].slice(0, mostKept);
     this.#deps.onChanged();
   }
 
-  #drop(id: string): boolean {
-    const left = this.#kept.filter((other) => other.id !== id);
+  #drop(isGone: (kept: Kept) => boolean): boolean {
+    const left = this.#kept.filter((kept) => !isGone(kept));
     if (left.length === this.#kept.length) return false;
     this.#kept = left;
     this.#deps.onChanged();

@@ -171,6 +171,7 @@ describe('decideNotifications', () => {
     it('tells once for all that would end, after some time of trying', () => {
       expect(outage(facts(46, [waiting('a', 60), waiting('b', 60)]))).toEqual([]);
       expect(outage(facts(50, [waiting('a', 60), waiting('b', 60)]))).toEqual(['a warning', 'b warning']);
+      expect(outage(facts(50, [waiting('a', 60), waiting('b', 65)]))).toEqual(['a warning', 'b warning']);
       expect(stages(facts(50, [waiting('a', 60)]))).toEqual([]);
       const after = facts(65, [waiting('a', 60), waiting('b', 70)], { outageTold: true });
       expect([outage(after), stages(after)]).toEqual([[], []]);

@@ -132,6 +132,16 @@ export function decideNotifications(facts: NotificationFacts): NotificationDecis
       (waits ? outage : due).push({ key, stage, ending, late });
     }
   }
+  // Whoever reads of it once wants to know of all that wait.
+  const waiting = outage.length === 0 ? [] : endings.filter((ending) => isWaitingToo(ending, outage, facts));
+  outage.push(
+    ...waiting.map((ending) => ({
+      key: notificationKey(ending, 'warning'),
+      stage: 'warning' as const,
+      ending,
+      late: false,
+    })),
+  );
   const lately = shownLately(facts).length;
   if (due.length > 0 && lately >= mostAtOnce) {
     const gathering = due.map(({ key }) => ({ key, reason: 'gathering' as const }));
@@ -178,6 +188,16 @@ function maySpeak({ renewsItself, failing, refused }: Ending): boolean {
 
 function waitsForNetwork({ what, failing }: Ending): boolean {
   return what === 'session' && failing !== null && isUnreachable(failing);
+}
+
+function isWaitingToo(
+  ending: Ending,
+  outage: readonly DueNotification[],
+  { told, now }: NotificationFacts,
+): boolean {
+  const key = notificationKey(ending, 'warning');
+  const isIn = outage.some((other) => other.ending === ending);
+  return waitsForNetwork(ending) && !isIn && !isTold(key, told) && now < ending.expiresAt;
 }
 
 /** Null: never. */

@@ -291,7 +291,7 @@ describe('what cannot be is refused before any call', () => {
       testRecipe(world.keyId, { ...from(base), roleArn, region: 'cn-north-1' }),
     );
     expect(await world.assume(across)).toMatchObject({
-      error: { code: 'partition-mismatch', params: { what: 'The source base' } },
+      error: { code: 'partition-mismatch', params: { what: 'the-source', source: 'base' } },
     });
     expect(world.sts.requests).toHaveLength(0);
   });

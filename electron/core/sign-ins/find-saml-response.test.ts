@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { reasonText } from '../../../shared/error-text.ts';
+import { en } from '../../../shared/words/en/index.ts';
 import { Secret } from '../../../shared/secret.ts';
 import { findSamlResponse, longestSearchedText, samlResponseOfForm } from './find-saml-response.ts';
 
@@ -21,7 +23,7 @@ const toAws = (postData: object) => post('https://eu-west-1.signin.aws.amazon.co
 
 function find(text: string): string {
   const found = findSamlResponse(new Secret(text));
-  return found.ok ? found.value.reveal() : `${found.error.code}: ${found.error.params.reason}`;
+  return found.ok ? found.value.reveal() : `${found.error.code}: ${reasonText(found.error.params, en)}`;
 }
 
 describe('a SAML response is found', () => {

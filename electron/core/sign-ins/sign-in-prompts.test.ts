@@ -173,7 +173,7 @@ describe('an assertion that the person brings', () => {
 
   it('that cannot be read from where it is: that is said, and nothing is given', async () => {
     const world = await World.begin();
-    world.bench.brought = fail(appError('saml-assertion-unreadable', { reason: 'there is no text' }));
+    world.bench.brought = fail(appError('saml-assertion-unreadable', { reason: 'no-text' }));
     const asked = world.assume(await world.samlProfile('one', await world.signIn(byBrowser)));
     await settled();
     expect(codeOf(await give(world))).toBe('saml-assertion-unreadable');

@@ -13,7 +13,7 @@ interface Parts {
 
 type SettingsCommands = Pick<AgentHandlers['settings'], 'exportToFile' | 'previewImport' | 'applyImport'>;
 
-export const diagnosticsFileName = 'keycutter-diagnostics.txt';
+const diagnosticsFileName = 'keycutter-diagnostics.txt';
 
 /** The commands about Keycutter as a part of the system. What opens a dialog is for the person at the window only. */
 export function createSystemCommands({ system, clipboard }: Parts): Pick<AgentHandlers, 'system'> & {

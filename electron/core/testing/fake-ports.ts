@@ -56,8 +56,7 @@ export class FakeDocumentStore<Document> implements DocumentStore<Document> {
   }
 
   save(document: Document): Result<undefined> {
-    if (this.full)
-      return fail(appError('storage-write-failed', { what: 'Profiles', reason: 'the disk is full' }));
+    if (this.full) return fail(appError('storage-write-failed', { what: 'profiles', reason: 'disk-full' }));
     this.saved = document;
     return succeed();
   }

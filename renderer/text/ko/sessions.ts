@@ -51,7 +51,7 @@ export const sessions: typeof english = {
     favourite: '즐겨찾기',
     demo: '데모',
     timeLeft: (name) => `${name}의 남은 시간`,
-    lifeLeft: (percent) => `${number(percent)}% 남음`,
+    lifeLeft: (percent) => `${number(percent)}%`,
     copyOut: (shell, until) => `${shell}용 사본은 ${until}에 끝나며 갱신되지 않습니다.`,
     copiesOut: (count, until) =>
       `사본 ${number(count)}개가 나가 있습니다. 첫 사본은 ${until}에 끝나며, 갱신되지 않습니다.`,

@@ -65,7 +65,7 @@ describe('what a program prints', () => {
   it('that is over already, or a long-term key, is no session, and says which', async () => {
     const { world, id } = await withProgram(session(null, { Expiration: '2020-01-01T00:00:00Z' }));
     expect(await world.assume(id)).toMatchObject({
-      error: { code: 'command-output-unreadable', params: { reason: 'they are over already' } },
+      error: { code: 'command-output-unreadable', params: { reason: 'output-over' } },
     });
     prints(world, { Version: 1, AccessKeyId: 'AKIAPRINTED', SecretAccessKey: 'printed' });
     const refused = await world.assume(id);

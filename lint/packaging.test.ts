@@ -1,0 +1,118 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+
+/** What cannot be packaged on this machine is checked by what its configuration says. */
+
+const repository = fileURLToPath(new URL('..', import.meta.url));
+const read = (path: string) => readFileSync(join(repository, path), 'utf8');
+const builder = read('electron-builder.yml');
+const manifest = JSON.parse(read('package.json'));
+
+/** The lines under a key, at its own depth: enough of YAML for a file of ours. */
+function block(text: string, key: string, indent = ''): string {
+  const lines = text.split('\n');
+  const start = lines.indexOf(`${indent}${key}:`);
+  expect(start, key).toBeGreaterThanOrEqual(0);
+  const length = lines.slice(start + 1).findIndex((line) => line !== '' && !line.startsWith(`${indent} `));
+  return lines.slice(start + 1, length < 0 ? undefined : start + 1 + length).join('\n');
+}
+
+function pairs(text: string): Record<string, string> {
+  const found = text.split('\n').flatMap((line) => {
+    const match = /^\s*(?<key>[\w[\]-]+): (?<value>.+)$/.exec(line);
+    return match === null ? [] : [[match.groups?.key ?? '', match.groups?.value ?? '']];
+  });
+  return Object.fromEntries(found);
+}
+
+describe('electron-builder.yml', () => {
+  it('sets the fuses that docs/security.md lists', () => {
+    const listed = [...read('docs/security.md').matchAll(/^- `(\w+)` (on|off): /gm)].map(
+      ([, name, state]) => [name, String(state === 'on')],
+    );
+    expect(pairs(block(builder, 'electronFuses'))).toEqual(Object.fromEntries(listed));
+    expect(listed).toHaveLength(8);
+  });
+
+  it('has no feed for updates of its own', () => {
+    expect(builder).toMatch(/^publish: null$/m);
+  });
+
+  it('starts Chromium’s sandbox everywhere', () => {
+    expect(builder).not.toContain('no-sandbox');
+    // With the older one electron-builder adds --no-sandbox to the AppImage.
+    expect(pairs(block(builder, 'toolsets'))).not.toEqual({ appimage: '0.0.0' });
+  });
+
+  it('hardens the macOS app, and entitles it to nothing but V8’s compiler', () => {
+    const mac = pairs(block(builder, 'mac'));
+    expect(mac).toMatchObject({ hardenedRuntime: 'true' });
+    for (const file of new Set([mac.entitlements, mac.entitlementsInherit])) {
+      const keys = [...read(file ?? '').matchAll(/<key>(.*)<\/key>/g)].map(([, key]) => key);
+      expect(keys).toEqual(['com.apple.security.cs.allow-jit']);
+    }
+  });
+});
+
+describe('names', () => {
+  const entry = pairs(read('packaging/linux/keycutter-desktop.desktop').replaceAll('=', ': '));
+
+  it('are one everywhere', async () => {
+    const names = await import('../scripts/packaging/names.mjs' as string);
+    expect(pairs(builder)).toMatchObject({ appId: names.appId, productName: manifest.productName });
+    expect(pairs(block(builder, 'linux'))).toMatchObject({ executableName: names.appExecutable });
+    expect(manifest.desktopName).toBe(names.desktopEntry);
+    // Electron tells desktops the entry's name, from 41 on as the class of its windows too.
+    expect(entry).toMatchObject({
+      Exec: `${names.appFolder}/${names.appExecutable} %u`,
+      StartupWMClass: names.appExecutable,
+      MimeType: 'x-scheme-handler/keycutter;',
+      Icon: 'keycutter',
+    });
+    expect(builder).toContain('schemes: [keycutter]');
+    expect(builder).toContain(`StartupWMClass: ${names.appExecutable}`);
+    expect(read(`packaging/linux/${names.appId}.metainfo.xml`)).toContain(`<id>${names.appId}</id>`);
+    expect(read('cli/agent/launch-beside.ts')).toContain(`../../${names.appExecutable}'`);
+    expect(read('cli/data-folder.ts')).toContain(`'${manifest.productName}'`);
+  });
+
+  it('are in Korean too', () => {
+    expect(entry['Comment[ko]']).toMatch(/[가-힣]/);
+    expect(entry['GenericName[ko]']).toMatch(/[가-힣]/);
+    expect(builder).toContain(`Comment[ko]: ${entry['Comment[ko]']}`);
+  });
+});
+
+const workflows = join(repository, '.github/workflows');
+
+describe.each(readdirSync(workflows))('%s', (file) => {
+  const text = readFileSync(join(workflows, file), 'utf8');
+
+  it('runs other people’s actions by the commit that was looked at', () => {
+    const actions = [...text.matchAll(/uses: (\S+)(.*)/g)];
+    expect(actions.length).toBeGreaterThan(0);
+    for (const [line, action] of actions) {
+      expect(action, line).toMatch(/@[0-9a-f]{40}$/);
+      expect(line).toMatch(/ # v\d+\.\d+\.\d+$/);
+    }
+  });
+
+  it('may write nothing but where a job says so', () => {
+    expect(text).toMatch(/^permissions:\n {2}contents: read\n\n/m);
+    const granting = text.split(/^ {2}(?=\w+:$)/m).filter((job) => /: write/.test(job));
+    expect(granting.map((job) => /^\w+/.exec(job)?.[0])).toEqual(file === 'release.yml' ? ['draft'] : []);
+  });
+
+  it('keeps no token in the checkout, and shows secrets to nothing but electron-builder', () => {
+    expect(text.match(/actions\/checkout@/g)?.length).toBe(text.match(/persist-credentials: false/g)?.length);
+    const steps = text.split(/^ {6}- /m).filter((step) => step.includes('${{ secrets.'));
+    expect(steps.filter((step) => !step.startsWith('run: npm run package -- --release'))).toEqual([]);
+  });
+});
+
+it('packages are made from a folder that the repository does not keep', () => {
+  expect(pairs(block(builder, 'directories')).output).toMatch(/^build\//);
+  expect(dirname(pairs(block(builder, 'linux')).icon ?? '')).toBe('build');
+});
