@@ -1,5 +1,5 @@
 import { checkMfaCode } from '../shared/aws-limits.ts';
-import { explain } from '../shared/error-text.ts';
+import { explain, limitText } from '../shared/error-text.ts';
 import type { AppError } from '../shared/errors.ts';
 import { plainText } from '../shared/plain-text.ts';
 import type { Result } from '../shared/result.ts';
@@ -146,7 +146,7 @@ async function typeCodes<Value>(
     const code = line.replaceAll(/\s/g, '');
     const problem = checkMfaCode(code);
     if (problem !== null) {
-      terminal.write(`${problem}\n`);
+      terminal.write(`${limitText(problem, en)}\n`);
       continue;
     }
     const submitted = await app.call('mfa.submit', { promptId, code });

@@ -3,9 +3,9 @@ import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, statfsSync, wr
 import { basename, join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import { explain } from '../shared/error-text.ts';
-import { en } from '../shared/words/en/index.ts';
 import type { AppError } from '../shared/errors.ts';
 import type { Settings } from '../shared/views.ts';
+import { en } from '../shared/words/en/index.ts';
 import { type Desktop, isRoot, startDesktop } from './desktop/index.ts';
 import { givenKey, givenProfile, givenSettings, recipe } from './support/given.ts';
 import { type AwsStandIn, RunningKeycutter, startAws } from './support/running-keycutter.ts';

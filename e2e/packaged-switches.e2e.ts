@@ -37,7 +37,6 @@ const refused: readonly string[] = [
   '--no-sandbox',
   '--disable-setuid-sandbox',
   '--disable-seccomp-filter-sandbox',
-  '--disable-namespace-sandbox',
   '--disable-gpu-sandbox',
   '--allow-sandbox-debugging',
   '--single-process',
@@ -83,8 +82,8 @@ const refused: readonly string[] = [
   '-remote-debugging-port=0',
 ];
 
-/** Chromium ends by itself: without its zygote there is no sandbox. */
-const impossible: readonly string[] = ['--no-zygote'];
+/** Chromium ends by itself: it has no sandbox without its zygote, nor, unpacked, without user namespaces. */
+const impossible: readonly string[] = ['--no-zygote', '--disable-namespace-sandbox'];
 
 const variables: readonly (readonly [string, string])[] = [
   ['NODE_TLS_REJECT_UNAUTHORIZED', '0'],

@@ -79,7 +79,7 @@ async function startWithFeed(): Promise<RunningKeycutter> {
   const resources = mkdtempSync(join(desktop.temporary, 'resources-'));
   mkdirSync(resources, { recursive: true });
   writeFileSync(join(resources, 'app-update.yml'), `provider: generic\nurl: ${feed.url}\n`);
-  keycutter = await RunningKeycutter.start(desktop, { env: { KEYCUTTER_RESOURCES: resources } });
+  keycutter = await RunningKeycutter.start(desktop, { env: { KEYCUTTER_UPDATE_FEED_FOLDER: resources } });
   return keycutter;
 }
 
@@ -114,7 +114,7 @@ test('an older version is no update, on the other channel neither', async () => 
   feed.version = '0.0.1';
   const page = await (await startWithFeed()).window();
   await openMenuItem(page, 'Settings');
-  await page.getByRole('radio', { name: 'Beta' }).click();
+  await page.getByText('Beta', { exact: true }).click();
   await page.getByRole('button', { name: 'Look now' }).click();
   await expect(page.getByText('This is the newest version.')).toBeVisible();
   expect(feed.asked.map(({ path }) => path)).toEqual(['/beta-linux.yml']);

@@ -10,7 +10,7 @@ const source: ConfigSource = {
   homeFolder: '/home/ann',
   executable: '/opt/Keycutter/keycutter-desktop',
   appFolder: '/opt/Keycutter/resources/app.asar',
-  resourcesFolder: '/opt/Keycutter/resources',
+  updateFeedFolder: '/opt/Keycutter/resources',
   arguments: [],
   variables: {},
 };

@@ -30,8 +30,11 @@ export interface Config {
   readonly commandRuntime: CommandRuntime;
   /** Folders in which a shell finds commands. */
   readonly searchPath: readonly string[];
-  /** Where electron-builder says where to look for updates; there is no such file unless a feed is configured. */
-  readonly updateFeedFile: string;
+  /**
+   * Where electron-builder says where to look for updates; there is no such file unless a feed is configured. Null: not a
+   * package, and whatever stands beside its Electron is not ours.
+   */
+  readonly updateFeedFile: string | null;
   /** What starts the app in the tray again, from any folder. */
   readonly launch: { readonly command: string; readonly arguments: readonly string[] };
   readonly awsFilePaths: Readonly<Record<AwsFileName, string>>;
@@ -58,8 +61,8 @@ export interface ConfigSource {
   readonly executable: string;
   /** The folder of the app, for an executable that is Electron itself. */
   readonly appFolder: string;
-  /** Electron's `process.resourcesPath`. */
-  readonly resourcesFolder: string;
+  /** Electron's `process.resourcesPath` in a package; null: no updates here. */
+  readonly updateFeedFolder: string | null;
   /** Without the executable. */
   readonly arguments: readonly string[];
   readonly variables: Readonly<Record<string, string | undefined>>;
@@ -86,7 +89,7 @@ export function parseConfig(source: ConfigSource): Config {
     network,
     commandRuntime: commandRuntime(source),
     launch: launchOf(source),
-    updateFeedFile: join(source.resourcesFolder, 'app-update.yml'),
+    updateFeedFile: source.updateFeedFolder === null ? null : join(source.updateFeedFolder, 'app-update.yml'),
     searchPath: (source.variables.PATH ?? '').split(delimiter).filter(Boolean),
     awsFilePaths: awsFilePaths(source.variables, source.homeFolder),
     environment: {

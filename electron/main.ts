@@ -1,6 +1,6 @@
 import { homedir, userInfo } from 'node:os';
 import { join } from 'node:path';
-import { app, dialog, globalShortcut, nativeTheme, type Session, session } from 'electron';
+import { app, globalShortcut, nativeTheme, type Session, session } from 'electron';
 import { FileLogger } from './adapters/log.ts';
 import { LogindScreenLock } from './adapters/logind.ts';
 import { systemClock } from './adapters/system-clock.ts';
@@ -78,7 +78,11 @@ function prepare(): void {
     homeFolder: homedir(),
     executable: process.execPath,
     appFolder: app.getAppPath(),
-    resourcesFolder: (__TEST_SEAMS__ && seams.resourcesFolder()) || process.resourcesPath,
+    updateFeedFolder: __TEST_SEAMS__
+      ? seams.updateFeedFolder()
+      : app.isPackaged
+        ? process.resourcesPath
+        : null,
     arguments: given,
     variables: process.env,
   });

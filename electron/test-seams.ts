@@ -35,9 +35,9 @@ export function separateUserData(): void {
   if (folder) app.setPath('userData', folder);
 }
 
-/** Where a test puts a feed for updates; undefined: Electron's own. */
-export function resourcesFolder(): string | undefined {
-  return process.env.KEYCUTTER_RESOURCES;
+/** Where a test puts a feed for updates; null: there is none. */
+export function updateFeedFolder(): string | null {
+  return process.env.KEYCUTTER_UPDATE_FEED_FOLDER ?? null;
 }
 
 export function createSeamClock(): SeamClock {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { formatDuration, parseDuration } from './duration-text.ts';
+import { languages } from './language.ts';
 
 describe('parseDuration', () => {
   it.each([
@@ -19,6 +20,11 @@ describe('parseDuration', () => {
     ['20 min 5 s', 1_205],
     ['27 h 10 s', 97_210],
     [' 12 H ', 43_200],
+    ['4시간 30분', 16_200],
+    ['90분', 5_400],
+    ['1.5시간', 5_400],
+    ['20분 5초', 1_205],
+    ['15초', 15],
     ['0', 0],
   ])('reads %s', (text, seconds) => {
     expect(parseDuration(text)).toBe(seconds);
@@ -33,9 +39,13 @@ describe('parseDuration', () => {
 
   it('reads back whatever was shown', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 200_000 }), (seconds) => {
-        expect(parseDuration(formatDuration(seconds))).toBe(seconds);
-      }),
+      fc.property(
+        fc.integer({ min: 1, max: 200_000 }),
+        fc.constantFrom(...languages),
+        (seconds, language) => {
+          expect(parseDuration(formatDuration(seconds, language))).toBe(seconds);
+        },
+      ),
     );
   });
 

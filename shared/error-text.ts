@@ -55,7 +55,9 @@ function readParam(params: AppError['params'], words: Words): Param {
         ? own(words.things, value)
         : undefined;
     // A text never asks for the param that it stands for.
-    return sentence === undefined ? value : filled(sentence, (other, without) => other === name ? '' : read(other, without));
+    return sentence === undefined
+      ? value
+      : filled(sentence, (other, without) => (other === name ? '' : read(other, without)));
   };
   return read;
 }

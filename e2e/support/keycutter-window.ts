@@ -8,7 +8,7 @@ export function windowOf({ app }: RunningKeycutter) {
   const isShown = () =>
     app.evaluate(({ BrowserWindow }) => {
       const window = BrowserWindow.getAllWindows()[0];
-      return window !== undefined && window.isVisible() && !window.isMinimized();
+      return (window?.isVisible() ?? false) && !window?.isMinimized();
     });
   const hasFocus = () =>
     app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isFocused() ?? false);

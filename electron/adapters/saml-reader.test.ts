@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { reasonText } from '../../shared/error-text.ts';
-import { en } from '../../shared/words/en/index.ts';
 import { Secret } from '../../shared/secret.ts';
+import { en } from '../../shared/words/en/index.ts';
 import { rolePair, samlResponse, samlResponseXml } from '../../simulator/testing/saml-response.ts';
 import { createSigningKeys } from '../../simulator/testing/self-signed-certificate.ts';
 import { readSamlResponse } from './saml-reader.ts';
@@ -20,7 +20,9 @@ const assertionOf = (result: ReturnType<typeof read>) => {
   return result.value;
 };
 const reasonOf = (result: ReturnType<typeof read>) =>
-  result.ok ? 'read' : `${result.error.code}: ${reasonText(result.error.params, en) ?? Object.values(result.error.params).join()}`;
+  result.ok
+    ? 'read'
+    : `${result.error.code}: ${reasonText(result.error.params, en) ?? Object.values(result.error.params).join()}`;
 
 /** The least that is read, with a place for more. */
 const minimal = (inside: string, status = '') =>

@@ -12,7 +12,13 @@ function feed(text: string | null, platform: NodeJS.Platform) {
   const feedFile = join(folder, 'app-update.yml');
   rmSync(feedFile, { force: true });
   if (text !== null) writeFileSync(feedFile, text);
-  return new ElectronUpdater({ feedFile, platform, logger: silentLogger, openSession: () => {}, quitNow: () => {} }).feed;
+  return new ElectronUpdater({
+    feedFile,
+    platform,
+    logger: silentLogger,
+    openSession: () => {},
+    quitNow: () => {},
+  }).feed;
 }
 
 const generic = 'provider: generic\nurl: https://updates.example.com\n';

@@ -8,8 +8,8 @@ import type { FoundUpdate, Logger, Updater } from '../core/ports.ts';
 import { releaseNotesText } from '../core/updates/release-notes.ts';
 
 export interface ElectronUpdaterOptions {
-  /** `app-update.yml` as electron-builder writes it beside the app where a feed is configured; else not there. */
-  readonly feedFile: string;
+  /** `app-update.yml`, which electron-builder writes beside the app where a feed is configured; null: no updates here. */
+  readonly feedFile: string | null;
   readonly platform: NodeJS.Platform;
   readonly logger: Logger;
   /** Lets the updater's own session reach its feed, and nothing but https. */
@@ -104,7 +104,7 @@ export class ElectronUpdater implements Updater {
     updater.logger = null;
     // Else it looks only where it knows how to install, and Linux is told too.
     updater.forceDevUpdateConfig = true;
-    updater.updateConfigPath = feedFile;
+    updater.updateConfigPath = feedFile ?? '';
     // It would send an id of this installation with each look. https://www.electron.build/auto-update#staged-rollouts
     updater.requestHeaders = { 'x-user-staging-id': '' };
     updater.isUserWithinRollout = () => true;
@@ -120,6 +120,7 @@ export class ElectronUpdater implements Updater {
  * signature of the running app; on Linux nothing can. https://www.electron.build/code-signing
  */
 function feedOf({ feedFile, platform }: ElectronUpdaterOptions): Feed {
+  if (feedFile === null) return 'none';
   let text: string;
   try {
     text = readFileSync(feedFile, 'utf8');

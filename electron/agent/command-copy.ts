@@ -30,6 +30,11 @@ export async function copyCommand(executable: string, dataFolder: string): Promi
   } catch (error) {
     await rm(partial, { force: true }).catch(() => undefined);
     const { code, message } = error as NodeJS.ErrnoException;
-    return fail(appError('storage-write-failed', { what: 'keycutter-command' satisfies ThingCode, reason: code ?? message }));
+    return fail(
+      appError('storage-write-failed', {
+        what: 'keycutter-command' satisfies ThingCode,
+        reason: code ?? message,
+      }),
+    );
   }
 }

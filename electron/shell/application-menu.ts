@@ -18,7 +18,7 @@ export function setApplicationMenu(words: Words): void {
 const separator = { type: 'separator' } as const;
 
 /** Electron's roles have labels in English only: https://www.electronjs.org/docs/latest/api/menu-item#roles */
-export function applicationMenu({ menu }: Words): MenuItemConstructorOptions[] {
+function applicationMenu({ menu }: Words): MenuItemConstructorOptions[] {
   return [
     {
       label: 'Keycutter',

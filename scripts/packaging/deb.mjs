@@ -9,7 +9,7 @@ import { maintainer, manifest } from './names.mjs';
 const architectures = { x64: 'amd64', arm64: 'arm64' };
 
 /** What Electron loads, under the names before and after Debian's time became 64 bits wide; xdg-open opens consoles. */
-export const depends = [
+const depends = [
   'libasound2t64 | libasound2',
   'libatk-bridge2.0-0t64 | libatk-bridge2.0-0',
   'libc6 (>= 2.28)',
@@ -65,7 +65,7 @@ export async function buildDeb({ unpacked, outFolder, date, quick = false, arch 
 }
 
 /** A pre-release comes before the release. */
-export function debianVersion(version) {
+function debianVersion(version) {
   return version.replace('-', '~');
 }
 

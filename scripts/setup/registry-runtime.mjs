@@ -21,7 +21,7 @@ export const registryRuntime = {
 };
 
 /** Raised by one whenever the recipe below changes, so that older caches are not taken for current ones. */
-const recipe = 1;
+const recipe = 2;
 const partialPattern = /\.partial-(\d+)-[0-9a-f]+$/;
 
 export function registryRuntimeSupported(platform = process.platform, arch = process.arch) {
@@ -108,6 +108,8 @@ async function prepare(folder) {
   });
   await writeFile(join(folder, 'version'), registryRuntime.version);
   await rm(join(folder, 'resources', 'app'), { recursive: true, force: true });
+  // Where that app looks for its updates.
+  await rm(join(folder, 'resources', 'app-update.yml'), { force: true });
   await writeFolderLoader(join(folder, 'resources', 'app'));
 }
 

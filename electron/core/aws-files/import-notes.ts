@@ -10,10 +10,10 @@ export function note(code: ImportNoteCode, params: Readonly<Record<string, strin
 /** The params of a limit fill its words in: error-text.ts reads both. */
 export function valueRefused(key: string, { code, params }: LimitProblem, section?: string): ImportNote {
   return note('value-refused', {
-    ...(section === undefined ? {} : { section }),
-    ...params,
     key,
     reason: code,
+    ...(section === undefined ? {} : { section }),
+    ...params,
   });
 }
 

@@ -67,7 +67,8 @@ export class RotationCalls {
     signal: AbortSignal,
   ): Promise<Result<Value>> {
     const answer = await work();
-    const denied = !answer.ok && [answer.error.code, answer.error.params.reason].includes('iam-access-denied');
+    const denied =
+      !answer.ok && [answer.error.code, answer.error.params.reason].includes('iam-access-denied');
     const user = this.#deps.registry.profiles.find(
       ({ recipe }) => keyIdOf(recipe) === id && mfaSerialOf(recipe) !== undefined,
     );
