@@ -1,8 +1,8 @@
 import { expect, type Page, test } from '@playwright/test';
 import { explain } from '../shared/error-text.ts';
-import { en } from '../shared/words/en/index.ts';
 import type { ErrorCode } from '../shared/errors.ts';
 import type { AssumeRoleRecipe } from '../shared/profile.ts';
+import { en } from '../shared/words/en/index.ts';
 import {
   demoExternalId,
   demoMfaSeed,

@@ -1,7 +1,7 @@
 import { expect, type Page, test } from '@playwright/test';
 import { explain } from '../shared/error-text.ts';
-import { en } from '../shared/words/en/index.ts';
 import type { AssumeRoleRecipe } from '../shared/profile.ts';
+import { en } from '../shared/words/en/index.ts';
 import { demoAccessKeyId } from '../simulator/demo-account.ts';
 import { type Desktop, startDesktop } from './desktop/index.ts';
 import { clientEnvironment } from './support/aws-clients.ts';

@@ -45,7 +45,7 @@ describe('parseConfig', () => {
     const unpacked = {
       ...source,
       executable: '/tmp/.mount_Keycut1/keycutter-desktop',
-      resourcesFolder: '/tmp/.mount_Keycut1/resources',
+      appFolder: '/tmp/.mount_Keycut1/resources/app.asar',
     };
     const variables = { APPIMAGE: '/home/ann/Keycutter.AppImage', APPDIR: '/tmp/.mount_Keycut1' };
     expect(parseConfig({ ...unpacked, variables })).toMatchObject({

@@ -1,4 +1,4 @@
-import { delimiter, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import type { AwsFileName, EnvironmentView } from '../shared/views.ts';
 import { awsFilePaths } from './adapters/aws-file-paths.ts';
 import { type NetworkEnvironment, readNetworkEnvironment } from './adapters/network-options.ts';
@@ -122,11 +122,11 @@ function carrierOf({ executable, platform, variables }: ConfigSource): string | 
 
 /** `--command-node=PATH`: Node, which starts more quickly than Electron does as Node. Only in development. */
 function commandRuntime(source: ConfigSource): CommandRuntime {
-  const { packaged, platform, executable, resourcesFolder, arguments: given } = source;
+  const { packaged, platform, executable, appFolder, arguments: given } = source;
   if (packaged) {
     const name = platform === 'win32' ? 'keycutter.exe' : 'keycutter';
     const passing = carrierOf(source) !== null;
-    return { kind: 'executable', path: join(resourcesFolder, 'bin', name), passing };
+    return { kind: 'executable', path: join(dirname(appFolder), 'bin', name), passing };
   }
   const node = given.find((argument) => argument.startsWith(commandNodeSwitch));
   return node === undefined

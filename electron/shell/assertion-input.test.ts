@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { reasonText } from '../../shared/error-text.ts';
-import { en } from '../../shared/words/en/index.ts';
 import { appError } from '../../shared/errors.ts';
 import { fail, type Result, succeed } from '../../shared/result.ts';
 import { Secret } from '../../shared/secret.ts';
+import { en } from '../../shared/words/en/index.ts';
 import { DesktopAssertionInput } from './assertion-input.ts';
 
 const response = Buffer.from('<samlp:Response/>').toString('base64');

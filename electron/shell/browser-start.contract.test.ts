@@ -47,7 +47,7 @@ describe.skipIf(process.platform === 'win32')('a chosen browser', () => {
     };
     const catalog = new InstalledBrowsers({ platform: 'linux', variables, home, files: browserFiles });
     browser = new SystemBrowser({
-    words: () => en,
+      words: () => en,
       openPage: async (page) => {
         opened.push(page);
         return true;

@@ -20,7 +20,7 @@ describe.skipIf(!mayBecomeOthers)('the page that leads to the console', () => {
   it('leads nowhere for another user, who has read its address, and then still there for its own', async () => {
     let address = '';
     const browser = new SystemBrowser({
-    words: () => en,
+      words: () => en,
       openPage: async (page) => {
         address = page;
         return true;

@@ -105,7 +105,7 @@ describe('opening a secret address', () => {
   it('fails where the desktop has no browser, and takes the page away', async () => {
     let address = '';
     const browser = new SystemBrowser({
-    words: () => en,
+      words: () => en,
       openPage: async (page) => {
         address = page;
         return false;

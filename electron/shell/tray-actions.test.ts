@@ -55,7 +55,11 @@ function setUp() {
       openConsole: command('openConsole'),
     },
     snapshots,
-    notifier: { show: (notification) => notified.push(notification), close: () => {}, onUndelivered: () => {} },
+    notifier: {
+      show: (notification) => notified.push(notification),
+      close: () => {},
+      onUndelivered: () => {},
+    },
     words: () => en,
     open: (profileId) => opened.push(profileId),
     quit: () => {

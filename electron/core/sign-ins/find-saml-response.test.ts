@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { reasonText } from '../../../shared/error-text.ts';
-import { en } from '../../../shared/words/en/index.ts';
 import { Secret } from '../../../shared/secret.ts';
+import { en } from '../../../shared/words/en/index.ts';
 import { findSamlResponse, longestSearchedText, samlResponseOfForm } from './find-saml-response.ts';
 
 /** Long enough for a `+` and a `/`, and padded. */
