@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { act, screen } from '@testing-library/react';
+import { act, screen, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { appError } from '../../shared/errors.ts';
 import { fail } from '../../shared/result.ts';
@@ -90,6 +90,7 @@ describe('settings', () => {
     fake.answer('settings', 'save', () => fail(appError('storage-write-failed', { what: 'The settings' })));
     await user.click(screen.getByRole('radio', { name: 'Dark' }));
     expect(await screen.findByText(/The settings could not be saved/)).toBeDefined();
-    expect(screen.getByRole<HTMLInputElement>('radio', { name: 'System' }).checked).toBe(true);
+    const theme = within(screen.getByRole('radiogroup', { name: 'Theme' }));
+    expect(theme.getByRole<HTMLInputElement>('radio', { name: 'System' }).checked).toBe(true);
   });
 });
