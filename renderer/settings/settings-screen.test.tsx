@@ -90,7 +90,7 @@ describe('settings', () => {
     fake.answer('settings', 'save', () => fail(appError('storage-write-failed', { what: 'The settings' })));
     await user.click(screen.getByRole('radio', { name: 'Dark' }));
     expect(await screen.findByText(/The settings could not be saved/)).toBeDefined();
-    const theme = within(screen.getByRole('radiogroup', { name: 'Theme' }));
+    const theme = within(screen.getByRole('group', { name: 'Theme' }));
     expect(theme.getByRole<HTMLInputElement>('radio', { name: 'System' }).checked).toBe(true);
   });
 });
