@@ -131,8 +131,8 @@ test('a circle is refused, in the editor and by whoever saves one past it', asyn
 
 test('12 h through another role: explained where it is typed, refused, and got straight with the key', async () => {
   const hub = await givenRole('hub');
-  await givenRole('spoke', through(hub));
-  await openEditor('spoke');
+  await givenRole('straight', through(hub));
+  await openEditor('straight');
   await expect(page.getByText('At most 1 h, because hub asks for it (role chaining).')).toBeVisible();
   await field('Duration').fill('12 h');
   await expect(field('Duration')).toHaveAttribute('aria-invalid', 'true');
@@ -140,16 +140,25 @@ test('12 h through another role: explained where it is typed, refused, and got s
     page.getByText('AWS ends a session that another session asked for after one hour'),
   ).toBeVisible();
   await page.getByRole('button', { name: 'Save', exact: true }).click();
-  await expect(page.getByRole('heading', { name: 'Edit spoke' }), 'it is not saved').toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Edit straight' }), 'it is not saved').toBeVisible();
   await page.getByRole('button', { name: 'Use 1 h' }).click();
   await expect(field('Duration')).not.toHaveAttribute('aria-invalid', 'true');
   await expect(page.getByRole('button', { name: 'Up to 12 h with demo itself' })).toBeVisible();
-  await page.getByRole('button', { name: 'Cancel', exact: true }).click();
 
-  const asked = await runInstalled(keycutter, 'keycutter', ['assume', 'spoke', '--duration', '12h']);
+  const asked = await runInstalled(keycutter, 'keycutter', ['assume', 'straight', '--duration', '12h']);
   expect(asked.code).not.toBe(0);
   expect(asked.err).toContain('AWS ends a session after one hour when another session asked for it');
   expect(callsOf('AssumeRole'), 'AWS is not asked').toEqual([]);
+
+  await page.getByRole('button', { name: 'Up to 12 h with demo itself' }).click();
+  await field('Duration').fill('12 h');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await assume(page, 'straight');
+  await expectLive('straight');
+  expect(callsOf('AssumeRole').map((call) => [call.roleArn, call.accessKeyId])).toEqual([
+    [chainRole('straight'), demoAccessKeyId],
+  ]);
+  await expect(page.getByRole('timer', { name: 'Time left for straight' })).toHaveText(/^(12 h 00|11 h 59)$/);
 });
 
 test('a role’s maximum: refused, learned, read, raised through a session of its account, and then it works', async () => {

@@ -282,7 +282,7 @@ test.describe('given, for as long as', () => {
     provider.says = { sessionDuration: '7200' };
     await assume(page, said.name);
     // SessionDuration is what AWS takes where the call names no duration; the call's own is the shorter or longer wish.
-    expect(await life(said.id)).toBeGreaterThan(60);
+    expect(await life(said.id)).toBeCloseTo(720, 0);
     expect(assumed().map(({ outcome }) => outcome)).toEqual(Array(3).fill('succeeded'));
   });
 

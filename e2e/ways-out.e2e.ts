@@ -306,4 +306,7 @@ test('the tray and the row have no hand-off for what takes no policy', async () 
   await page.getByRole('button', { name: 'More for me' }).click();
   await expect(page.getByRole('menuitem', { name: 'Stop' })).toBeVisible();
   await expect(page.getByRole('menuitem', { name: 'Hand off…' })).toHaveCount(0);
+  const item = await desktop.tray.waitForItem();
+  await expect.poll(() => item.menuText()).toMatch(/^me — until/m);
+  expect(await item.menuText()).not.toContain('Hand off');
 });

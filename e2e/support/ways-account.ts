@@ -21,7 +21,7 @@ function allow(actions: readonly string[], resource = '*'): PolicyDocument {
 
 function role(
   name: string,
-  trusted: string,
+  trusted: string | readonly string[],
   { conditions = {}, ...more }: Partial<IamRole> & { readonly conditions?: PolicyConditions } = {},
 ): IamRole {
   return {
@@ -51,6 +51,7 @@ const chainAccount: AwsAccount = {
     role('spoke', chainRole('hub')),
     role('deep', chainRole('spoke')),
     role('other-deep', chainRole('spoke')),
+    role('straight', [personArn, chainRole('hub')]),
     role('guarded-one', personArn, withMfa),
     role('guarded-two', personArn, withMfa),
     role('guarded-three', personArn, withMfa),

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -47,6 +47,20 @@ describe('the AWS CLI’s cached sign-in', () => {
     await write(names.startUrl, { ...cached, accessToken: 'another' });
     expect(await token('')).toEqual(['another', 3_600_000]);
     expect(await token('none')).toBeNull();
+  });
+
+  it('is read only: not a byte of the folder changes', async () => {
+    await write(names.work, cached);
+    await write('other.json', 'not ours');
+    const folder = join(home, '.aws', 'sso', 'cache');
+    const contents = async () => {
+      const files = (await readdir(folder)).toSorted();
+      return Promise.all(files.map(async (name) => [name, await readFile(join(folder, name), 'utf8')]));
+    };
+    const before = await contents();
+    await token('work');
+    await token('');
+    expect(await contents()).toEqual(before);
   });
 
   it('is taken in the form of older versions too', async () => {
