@@ -189,6 +189,7 @@ test('axe finds nothing in the real window', async () => {
     await backToSessions(page);
   }
   await page.getByRole('button', { name: 'New profile' }).first().click();
+  await expect(page.getByRole('heading', { name: 'New profile', level: 1 })).toBeVisible();
   await check('editor');
 });
 
