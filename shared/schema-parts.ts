@@ -4,7 +4,7 @@ import * as limits from './aws-limits.ts';
 /** Pieces that the schemas of commands, recipes and sign-ins share. */
 
 /** What is wrong, as the message of a schema's issue; `parseInput` reads it again. */
-export function problemMessage({ code, params }: limits.LimitProblem): string {
+function problemMessage({ code, params }: limits.LimitProblem): string {
   return JSON.stringify({ code, params });
 }
 

@@ -17,7 +17,7 @@ export type AwsStandIn = Simulator<SimulatorClock>;
 
 /** `port`: where an earlier one was. */
 export function startAws(
-  options: { readonly account?: SimulatedAws; readonly port?: number } = {},
+  options: { readonly account?: SimulatedAws; readonly port?: number; readonly clock?: SimulatorClock } = {},
 ): Promise<AwsStandIn> {
   return startSimulator({
     account: demoAccount,

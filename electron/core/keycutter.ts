@@ -143,15 +143,14 @@ export function createKeycutter(
   let reach: Reach = { command: commands.commandPath, problem: null };
   let stopped = false;
   /** Parts report changes while they are being built and many at a time: one publication follows them all. */
-  let publishing = false;
+  let unsettled = false;
   let hub: SnapshotHub | null = null;
 
   const changed = () => {
-    if (publishing || hub === null || stopped) return;
-    publishing = true;
+    if (unsettled || hub === null || stopped) return;
+    unsettled = true;
     queueMicrotask(() => {
-      publishing = false;
-      if (!stopped) settle();
+      if (unsettled && !stopped) settle();
     });
   };
   const notify = (error: AppError) => {
@@ -367,6 +366,7 @@ export function createKeycutter(
 
   /** After any change: what everyone sees, what the person is told, and when to look again. */
   const settle = () => {
+    unsettled = false;
     const nextReminder = reminders.evaluate();
     snapshots.publish(slices());
     const deadlines = [

@@ -1,4 +1,3 @@
-import { formatAccount } from '../../shared/account-text.ts';
 import { parseRoleArn } from '../../shared/aws-limits.ts';
 import { accountOf, type Profile, type Recipe } from '../../shared/profile.ts';
 import { sortedByName } from '../state/by-name.ts';
@@ -86,10 +85,6 @@ export function roleOf(recipe: Recipe): string {
     default:
       return '';
   }
-}
-
-export function accountTextOf(recipe: Recipe): string {
-  return formatAccount(accountOf(recipe) ?? '');
 }
 
 /** Digits as they are typed from what the console shows: 4210-98. */

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { repository } from './repository.mjs';
 
 const sources = [
+  'assets',
   'cli',
   'electron',
   'renderer',

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { lstatSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { repository } from './repository.mjs';
 
@@ -23,13 +23,24 @@ export function isStale(lock, installed) {
   return missing || surplus;
 }
 
-/** Installs the packages of the lock file when they are missing or others. */
-export function ensurePackages(log) {
-  const lock = readJson(join(repository, 'package-lock.json'));
-  if (!isStale(lock, readJson(join(repository, 'node_modules', '.package-lock.json')))) return;
+/**
+ * Installs the packages of the lock file when they are missing or others. Not through a symbolic link: npm would empty
+ * the folder behind it, which is another checkout's.
+ *
+ * @param root the checkout
+ */
+export function ensurePackages(log, root = repository) {
+  const lock = readJson(join(root, 'package-lock.json'));
+  const folder = join(root, 'node_modules');
+  if (!isStale(lock, readJson(join(folder, '.package-lock.json')))) return;
+  if (lstatSync(folder, { throwIfNoEntry: false })?.isSymbolicLink()) {
+    throw new Error(
+      `${folder} is a symbolic link to packages that are not those of package-lock.json. Remove the link, then try again: they are installed here.`,
+    );
+  }
   log('Installing the packages of package-lock.json …');
   const { status } = spawnSync('npm', ['ci', '--loglevel=error'], {
-    cwd: repository,
+    cwd: root,
     stdio: ['ignore', 'inherit', 'inherit'],
     // On Windows npm is a batch file, which only a shell starts.
     shell: process.platform === 'win32',

@@ -1,5 +1,8 @@
-import { describe, expect, it } from 'vitest';
-import { isStale } from './packages.mjs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ensurePackages, isStale } from './packages.mjs';
 
 const lock = {
   packages: {
@@ -30,5 +33,37 @@ describe('isStale', () => {
 
   it('when nothing was ever installed, or not to the end', () => {
     expect(isStale(lock, undefined)).toBe(true);
+  });
+});
+
+describe('node_modules that is a symbolic link', () => {
+  let folder;
+  let checkout;
+  let elsewhere;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'kc-'));
+    checkout = join(folder, 'checkout');
+    elsewhere = join(folder, 'elsewhere');
+    mkdirSync(checkout);
+    mkdirSync(elsewhere);
+    writeFileSync(join(checkout, 'package-lock.json'), JSON.stringify(lock));
+    symlinkSync(elsewhere, join(checkout, 'node_modules'), 'junction');
+  });
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+  const installed = (packages) =>
+    writeFileSync(join(elsewhere, '.package-lock.json'), JSON.stringify({ packages }));
+
+  it('is used while it has what the lock file wants', () => {
+    installed({ 'node_modules/a': a, 'node_modules/b': b });
+    const said = [];
+    ensurePackages((line) => said.push(line), checkout);
+    expect(said).toEqual([]);
+  });
+
+  it('is refused, and left as it is, when it has something else', () => {
+    installed({ 'node_modules/a': { ...a, version: '1.0.1' } });
+    expect(() => ensurePackages(() => undefined, checkout)).toThrow(/symbolic link .* Remove the link/);
+    expect(readdirSync(elsewhere)).toEqual(['.package-lock.json']);
   });
 });

@@ -89,7 +89,7 @@ const triedFor = 10 * minute;
  */
 export const sameEnd = 30_000;
 
-export function notificationKey(
+function notificationKey(
   { profileId, expiresAt }: Pick<Ending, 'profileId' | 'expiresAt'>,
   stage: Stage,
 ): string {
@@ -97,7 +97,7 @@ export function notificationKey(
 }
 
 /** Whether this was told, in keys of `notificationKey`. */
-export function isTold(key: string, told: ReadonlySet<string>): boolean {
+function isTold(key: string, told: ReadonlySet<string>): boolean {
   const [profileId, expiresAt, stage] = key.split(' ');
   return [...told].some((other) => {
     const [otherId, otherEnd, otherStage] = other.split(' ');
@@ -121,8 +121,10 @@ export function decideNotifications(facts: NotificationFacts): NotificationDecis
   for (const ending of endings) {
     for (const stage of ['renewal-failed', 'warning', 'ended'] as const) {
       const key = notificationKey(ending, stage);
-      const reason = isTold(key, seen) ? 'told-with-copy' : suppressionOf(ending, stage, key, facts);
-      if (maySpeak(ending)) seen.add(key);
+      const speaks = maySpeak(ending);
+      const told = speaks && isTold(key, seen);
+      const reason = told ? 'told-with-copy' : suppressionOf(ending, stage, key, facts);
+      if (speaks) seen.add(key);
       if (reason !== null) {
         suppressed.push({ key, reason });
         continue;

@@ -24,7 +24,7 @@ export function reminderOf({ ending, stage, late }: DueNotification, words: Word
     : { ...common, ...said.sessionWarning(name, time), actions: [renew, stop] };
 }
 
-export function reminderId({ profileId, expiresAt }: Pick<Ending, 'profileId' | 'expiresAt'>): string {
+function reminderId({ profileId, expiresAt }: Pick<Ending, 'profileId' | 'expiresAt'>): string {
   return `${profileId} ${expiresAt}`;
 }
 

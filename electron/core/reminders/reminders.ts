@@ -138,15 +138,15 @@ export class Reminders {
     const { clock, journal, settings } = this.#deps;
     const now = clock.now();
     const live = views.flatMap((session) => this.#endingOf(session) ?? []);
+    const liveIds = new Set(live.map(({ profileId }) => profileId));
+    const endedIds = new Set(
+      views.flatMap((view) => (view.expiresAt === null && view.state !== 'idle' ? view.profileId : [])),
+    );
     // A session is over a moment before its end by our clock; one that was stopped is idle or not there at all.
-    const isOver = ({ profileId, expiresAt }: Ending) =>
-      expiresAt <= now ||
-      views.some((view) => view.profileId === profileId && view.expiresAt === null && view.state !== 'idle');
+    const isOver = ({ profileId, expiresAt }: Ending) => expiresAt <= now || endedIds.has(profileId);
     const gone = this.#watched.filter(
       (ending) =>
-        isOver(ending) &&
-        ending.expiresAt > now - rememberTold &&
-        !live.some((other) => other.profileId === ending.profileId),
+        isOver(ending) && ending.expiresAt > now - rememberTold && !liveIds.has(ending.profileId),
     );
     this.#watched = [...live, ...gone];
     return {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { appError } from '../../../shared/errors.ts';
+import { appError, type ErrorCode } from '../../../shared/errors.ts';
 import { Secret } from '../../../shared/secret.ts';
 import {
   errorOf,
@@ -91,5 +91,26 @@ describe('the session machine', () => {
   it('says why it ended, when a renewal had failed', () => {
     const troubled = transition(transition(idle, { type: 'granted', held: held(1) }), refused);
     expect(errorOf(transition(troubled, { type: 'ended', now }))?.code).toBe('sts-access-denied');
+  });
+});
+
+describe('a renewal that failed, when the way may be open again', () => {
+  const failedWith = (code: ErrorCode) => {
+    const active = transition(transition(idle, { type: 'requested' }), { type: 'granted', held: held(1) });
+    const refreshing = transition(active, { type: 'requested' });
+    return transition(refreshing, { type: 'refused', error: appError(code), now });
+  };
+
+  it.each<[ErrorCode, boolean]>([
+    ['network-unreachable', true],
+    ['network-timed-out', true],
+    ['sts-clock-skew', true],
+    ['sts-throttled', false],
+    ['sts-access-denied', false],
+  ])('%s is tried at once: %s', (code, atOnce) => {
+    const failed = failedWith(code);
+    const later = retryAt(failed) ?? Number.NaN;
+    expect(later).toBeGreaterThan(now);
+    expect(retryAt(transition(failed, { type: 'way-open', now }))).toBe(atOnce ? now : later);
   });
 });

@@ -53,6 +53,11 @@ export function heldOf(session: Session): HeldSession | null {
   return 'held' in session ? session.held : null;
 }
 
+/** A clock that was wrong on waking is set soon, and AWS's answer has told us the difference. */
+function mayBeOver(error: AppError): boolean {
+  return isUnreachable(error) || error.code === 'sts-clock-skew';
+}
+
 function troubleOf(session: Session): RenewalTrouble | null {
   return 'trouble' in session ? session.trouble : null;
 }
@@ -91,7 +96,7 @@ export function transition(session: Session, event: SessionEvent): Session {
       return held === null ? idle : { state: 'active', held, trouble: troubleOf(session) };
     case 'way-open': {
       const trouble = troubleOf(session);
-      if (session.state !== 'active' || trouble === null || !isUnreachable(trouble.error)) return session;
+      if (session.state !== 'active' || trouble === null || !mayBeOver(trouble.error)) return session;
       return { ...session, trouble: { ...trouble, retryAt: Math.min(trouble.retryAt, event.now) } };
     }
     case 'ended': {

@@ -63,6 +63,11 @@ interface AcquireContext extends WayContext {
   readonly replaces: HeldSession | null;
 }
 
+interface KnownPlan {
+  readonly chosenDurationSeconds: number | null;
+  readonly plan: Result<SessionPlan>;
+}
+
 interface Slot {
   session: Session;
   /** Identity of what was asked for last; null: nothing yet. */
@@ -86,6 +91,9 @@ export class SessionManager {
   /** The plans of the flights, by the same keys. */
   readonly #underWay = new Map<string, SessionPlan>();
   readonly #pace: RenewalPace;
+  /** The last plan of each profile, as long as no profile is changed: each view asks for several, and each takes a hash. */
+  #plans = new Map<string, KnownPlan>();
+  #plansOf: readonly Profile[] = [];
 
   constructor(dependencies: Dependencies) {
     this.#deps = dependencies;
@@ -351,8 +359,21 @@ export class SessionManager {
   #plan(profileId: string, durationSeconds?: number): Result<SessionPlan> {
     const slot = this.#slots.get(profileId);
     const held = slot ? heldOf(slot.session) : null;
-    const chosen = durationSeconds ?? held?.chosenDurationSeconds ?? null;
-    return planSession(this.#deps.registry, profileId, chosen, this.#deps.defaultRoleSessionName);
+    return this.#planned(profileId, durationSeconds ?? held?.chosenDurationSeconds ?? null);
+  }
+
+  #planned(profileId: string, chosenDurationSeconds: number | null): Result<SessionPlan> {
+    const { registry, defaultRoleSessionName } = this.#deps;
+    // All that a plan depends on besides; a list that was changed is another one.
+    if (registry.profiles !== this.#plansOf) {
+      this.#plansOf = registry.profiles;
+      this.#plans = new Map();
+    }
+    const known = this.#plans.get(profileId);
+    if (known?.chosenDurationSeconds === chosenDurationSeconds) return known.plan;
+    const plan = planSession(registry, profileId, chosenDurationSeconds, defaultRoleSessionName);
+    this.#plans.set(profileId, { chosenDurationSeconds, plan });
+    return plan;
   }
 
   #liveFor(plan: SessionPlan): HeldSession | null {
@@ -438,8 +459,7 @@ export class SessionManager {
 
   /** Whether the profile, as it is now, still comes down to this request. */
   #isCurrent(plan: SessionPlan): boolean {
-    const { registry, defaultRoleSessionName } = this.#deps;
-    const now = planSession(registry, plan.profile.id, plan.chosenDurationSeconds, defaultRoleSessionName);
+    const now = this.#planned(plan.profile.id, plan.chosenDurationSeconds);
     return now.ok && now.value.identity === plan.identity;
   }
 

@@ -75,7 +75,7 @@ export const awsFiles: typeof english = {
       'federation-token': '페더레이션 사용자',
       'assume-role-with-saml': 'SAML을 사용한 역할',
       'assume-role-with-web-identity': '웹 ID를 사용한 역할',
-      'identity-center': 'Identity Center 권한',
+      'identity-center': 'Identity Center 권한 세트',
       'assume-root': '멤버 계정의 루트',
       'credential-process': '명령에서 받은 자격 증명',
       'access-key': '액세스 키',
@@ -118,7 +118,7 @@ export const awsFiles: typeof english = {
       case 'source-missing':
         return `source_profile로 지정된 섹션이 없습니다: ${quoted(params.section, '이름 없음')}.`;
       case 'partial-keys':
-        return `${of}액세스 키가 절반만 있습니다.`;
+        return `${of}액세스 키 ID와 비밀 액세스 키 중 하나만 있습니다.`;
       case 'source-and-credential-source':
         return 'source_profile과 credential_source를 모두 지정합니다. AWS 도구도 이를 거부합니다.';
       case 'no-credentials':
@@ -131,7 +131,7 @@ export const awsFiles: typeof english = {
         return `아직 지원하지 않습니다: ${of}${words}.`;
       }
       case 'key-not-supported':
-        return `${key} 설정은 아직 지원하지 않습니다. 프로필은 이 설정 없이도 작동합니다.`;
+        return `${quoted(params.key, '이')} 설정은 아직 지원하지 않습니다. 프로필은 이 설정 없이도 작동합니다.`;
       case 'name-taken':
         return `같은 이름이 이미 있습니다. ${params.value ? `새 이름: ${quoted(params.value, '')}` : '다른 이름이 지정됩니다'}.`;
       case 'temporary-keys':
@@ -141,7 +141,7 @@ export const awsFiles: typeof english = {
       case 'source-unusable':
         return `소스 섹션을 사용할 수 없습니다: ${quoted(params.section, '이름 없음')}.`;
       case 'duration-capped':
-        return `파일에 지정된 기간: ${durationWords(params.value)}. AWS는 여기서 최대 한 시간을 허용합니다.`;
+        return `파일에 지정된 기간: ${durationWords(params.value)}. AWS는 여기에서 최대 1시간만 허용합니다.`;
       case 'inherited-from-default':
         return `${key} 값은 [DEFAULT]에서 왔습니다.`;
     }
@@ -153,7 +153,7 @@ export const awsFiles: typeof english = {
       case 'not-utf-8':
         return 'UTF-8 텍스트가 아닙니다.';
       case 'byte-order-mark':
-        return '바이트 순서 표시로 시작합니다. AWS 도구가 제대로 읽지 못합니다.';
+        return '바이트 순서 표시(BOM)로 시작합니다. AWS 도구가 제대로 읽지 못합니다.';
       case 'before-first-section':
         return '첫 섹션 앞에 있어 어떤 섹션에도 속하지 않습니다.';
       case 'no-separator':
@@ -173,10 +173,10 @@ export const awsFiles: typeof english = {
 
   plaintext: {
     banner: (count) => `장기 키 ${number(count)}개가 일반 텍스트로 있습니다`,
-    bannerMore: '~/.aws/credentials에 있어 사용자의 모든 프로그램이 읽을 수 있습니다.',
+    bannerMore: '~/.aws/credentials에 있어 사용자 권한으로 실행되는 모든 프로그램이 읽을 수 있습니다.',
     review: '검토',
     title: '~/.aws/credentials에 일반 텍스트로 있는 키',
-    help: '사용자의 모든 프로그램이 읽을 수 있습니다. Keycutter가 키체인에 보관하고 AWS 도구에 제공할 수 있습니다.',
+    help: '사용자 권한으로 실행되는 모든 프로그램이 읽을 수 있습니다. Keycutter가 키체인에 보관하고 AWS 도구에 제공할 수 있습니다.',
     section: (name) => `[${name}]`,
     move: '옮기기…',
     moveNamed: (section) => `[${section}]의 키를 키체인으로 옮기기`,
@@ -184,7 +184,7 @@ export const awsFiles: typeof english = {
     serve: '이후 AWS 도구가 받는 것',
     session: '키의 세션',
     sessionHelp:
-      'GetSessionToken을 사용합니다. 이 프로필에서 MFA 없는 IAM 호출과, 이 프로필을 source_profile로 지정하는 한 시간 넘는 역할은 작동하지 않게 됩니다.',
+      'GetSessionToken을 사용합니다. 이 프로필에서 두 가지가 작동하지 않게 됩니다. MFA 없는 IAM 호출, 그리고 이 프로필을 source_profile로 지정하고 1시간을 넘는 역할입니다.',
     key: '키 자체',
     keyHelp: '모든 것이 이전처럼 작동하지만, 프로그램은 여전히 만료되지 않는 키를 받습니다.',
     steps: '진행 순서',
@@ -199,7 +199,7 @@ export const awsFiles: typeof english = {
     moving: '옮기는 중',
     movedTitle: '키가 키체인에 있습니다',
     movedBody:
-      '지금까지 파일에 있었으므로 백업이나 다른 곳에 사본이 있을 수 있습니다. 키를 교체하면 그런 사본은 쓸모없게 됩니다.',
+      '지금까지 파일에 있었으므로 백업이나 다른 곳에 사본이 있을 수 있습니다. 키를 교체하면 그런 사본은 더 이상 쓸 수 없습니다.',
     later: '나중에',
     rotate: '지금 교체…',
   },

@@ -6,8 +6,8 @@ export const editor: typeof english = {
     sessionOf: (key) => `${key}의 세션`,
     federatedBy: (key) => `${key}의 페더레이션 사용자`,
     keyServed: (key) => `${key} 키 자체를 제공`,
-    printedBy: (program) => `${program}에서`,
-    via: (source) => `${source} 사용`,
+    printedBy: (program) => `${program}에서 받음`,
+    via: (source) => `${source} 경유`,
     keyGone: '제거된 키',
     profileGone: '제거된 프로필',
     signInGone: '제거된 로그인',
@@ -28,7 +28,7 @@ export const editor: typeof english = {
       'assume-role': '역할',
       'assume-role-with-saml': 'SAML로 역할 수임',
       'assume-role-with-web-identity': 'OpenID Connect로 역할 수임',
-      'identity-center': 'Identity Center 권한',
+      'identity-center': 'Identity Center 권한 세트',
       'session-token': '세션 토큰',
       'federation-token': '페더레이션 사용자',
       'credential-process': '외부 프로그램',
@@ -39,7 +39,7 @@ export const editor: typeof english = {
       'assume-role': '역할을 수임할 수 있는 액세스 키나 프로필이 있을 때.',
       'assume-role-with-saml': '회사 계정으로 로그인할 때: Entra ID, Okta, AD FS, Google.',
       'assume-role-with-web-identity': 'OpenID Connect로 직접 또는 프로그램이 로그인할 때.',
-      'identity-center': 'AWS 액세스 포털(SSO)을 통해 계정에 접근할 때.',
+      'identity-center': 'AWS 액세스 포털(SSO)을 통해 계정에 액세스할 때.',
       'session-token': 'MFA를 사용해 내 사용자의 권한을 최대 36시간 쓸 때.',
       'federation-token': '사용자가 없는 사람에게 내 권한의 일부를 줄 때.',
       'credential-process': '프로그램이 자격 증명을 출력하거나 aws login을 쓸 때.',
@@ -53,7 +53,7 @@ export const editor: typeof english = {
         'OpenID Connect 제공업체의 토큰으로 역할을 수임합니다(AssumeRoleWithWebIdentity).',
       'identity-center': '할당된 권한 세트를 받습니다. 한 번의 로그인으로 모두 사용합니다.',
       'session-token':
-        '키를 소유한 사용자의 세션입니다(GetSessionToken). MFA가 있어야 IAM을 호출할 수 있고, 이 세션으로 수임한 역할은 최대 한 시간 유지됩니다.',
+        '키를 소유한 사용자의 세션입니다(GetSessionToken). MFA가 있어야 IAM을 호출할 수 있고, 이 세션으로 수임한 역할은 최대 1시간 유지됩니다.',
       'federation-token':
         '다른 곳에는 없는 사용자의 세션입니다(GetFederationToken). 역할을 수임하거나 IAM을 호출할 수 없습니다.',
       'credential-process': '프로그램이 출력하는 자격 증명을 사용합니다(credential_process).',
@@ -69,7 +69,7 @@ export const editor: typeof english = {
     copyOf: (name) => `${name} 사본`,
     roleArn: '역할 ARN',
     roleArnPlaceholder: 'arn:aws:iam::123456789012:role/NAME',
-    roleReserved: 'AWSReservedSSO 역할은 Identity Center 종류의 프로필로만 열 수 있습니다.',
+    roleReserved: 'AWSReservedSSO 역할은 Identity Center 권한 세트 프로필로만 열 수 있습니다.',
 
     source: '수임에 사용할 소스',
     keyOf: '세션을 만들 키',
@@ -98,7 +98,7 @@ export const editor: typeof english = {
     },
     machineHelp: {
       Environment:
-        'Keycutter가 시작될 때 받은 AWS_ACCESS_KEY_ID 같은 변수입니다. 데스크톱 로그인 시 시작되면 셸의 변수는 없습니다.',
+        'Keycutter가 시작될 때 받은 AWS_ACCESS_KEY_ID 같은 변수입니다. 데스크톱에 로그인할 때 시작된 경우 셸의 변수는 없습니다.',
       Ec2InstanceMetadata: '역할이 있는 EC2 인스턴스에서 Keycutter를 실행할 때 사용할 수 있습니다.',
       EcsContainer: '역할이 있는 ECS 또는 EKS 컨테이너에서 Keycutter를 실행할 때 사용할 수 있습니다.',
     },
@@ -138,7 +138,7 @@ export const editor: typeof english = {
     tokenFilePlaceholder: '/var/run/secrets/token',
     tokenFileMissing: '토큰 파일의 경로를 입력하세요.',
     tokenFileRelative:
-      '/ 또는 드라이브 문자로 시작하세요. 데스크톱 로그인 시 시작된 앱에는 자체 폴더가 없습니다.',
+      '/ 또는 드라이브 문자로 시작하세요. 데스크톱에 로그인할 때 시작된 앱에는 자체 폴더가 없습니다.',
     command: '명령',
     tokenCommandPlaceholder: '/usr/local/bin/get-token --audience sts.amazonaws.com',
     tokenCommandHelp: '토큰을 출력하는 명령입니다.',
@@ -175,12 +175,12 @@ export const editor: typeof english = {
     externalIdHelp: '역할을 소유한 계정에서 받은 값입니다.',
     generate: '생성',
 
-    mfaSerial: 'MFA 일련 번호',
+    mfaSerial: 'MFA 일련번호',
     mfaHelp: '역할이 MFA를 요구할 때 입력합니다.',
     mfaHelpSession: 'MFA를 사용하면 MFA가 필요한 작업도 할 수 있습니다. 새 세션마다 코드를 묻습니다.',
     mfaPlaceholder: 'arn:aws:iam::123456789012:mfa/NAME',
     mfaLookUp: '조회',
-    mfaNotFound: '키의 사용자에게 여기서 코드를 쓸 수 있는 디바이스가 없습니다.',
+    mfaNotFound: '키의 사용자에게 여기에서 코드를 사용할 수 있는 디바이스가 없습니다.',
     mfaKnown: '알려진 디바이스',
     mfaUse: (serial) => `${serial} 사용`,
     mfaMade: {
@@ -189,7 +189,7 @@ export const editor: typeof english = {
     },
     mfaCodes: 'MFA 코드',
     mfaShared: '이 키의 모든 프로필에 코드 하나',
-    mfaSharedHelp: (hours) => `${hours}에 한 번 묻습니다. 세션은 최대 한 시간 유지되며 묻지 않고 갱신됩니다.`,
+    mfaSharedHelp: (hours) => `${hours}에 한 번 묻습니다. 세션은 최대 1시간 유지되며 묻지 않고 갱신됩니다.`,
     mfaOwn: '세션마다 코드 하나',
     mfaOwnHelp: '최대 12시간. 프로필마다 새 세션을 만들 때 새 코드를 묻습니다.',
 
@@ -202,7 +202,7 @@ export const editor: typeof english = {
       `최대 1시간입니다. ${source}의 세션으로 요청하기 때문입니다(역할 체인). ${source}의 세션이 갱신되는 동안 함께 자동으로 갱신됩니다.`,
     durationShared:
       '최대 1시간입니다. 공유 코드의 세션으로 요청하기 때문입니다(역할 체인). 묻지 않고 갱신됩니다.',
-    overChained: 'AWS는 다른 세션이 요청한 세션을 한 시간 후에 끝냅니다(역할 체인).',
+    overChained: '다른 세션으로 요청한 세션(역할 체인)은 AWS에서 최대 1시간까지만 유효합니다.',
     onlyFor: (duration) => `${duration} 사용`,
     longerUse: '전환',
     longerOwn: (duration) => `세션마다 코드를 입력하면 최대 ${duration}`,
@@ -262,7 +262,7 @@ export const editor: typeof english = {
     tagKeyPlaceholder: '키',
     tagValuePlaceholder: '값',
     transitive: '전이적',
-    transitiveNumber: (position) => `태그 ${number(position)} 전이적`,
+    transitiveNumber: (position) => `태그 ${number(position)}: 전이적`,
     addTag: '태그 추가',
     removeTag: (position) => `태그 ${number(position)} 제거`,
     sourceIdentity: '소스 ID',
@@ -293,13 +293,15 @@ export const editor: typeof english = {
     copyCaller: '호출자 정책 복사',
     principalUser: '키의 사용자만 신뢰합니다.',
     principalRole: '이 프로필이 호출에 사용하는 역할만 신뢰합니다.',
-    principalAccount: '키의 사용자를 알 수 없어 계정 전체를 신뢰합니다. 키를 테스트하면 사용자를 지정합니다.',
+    principalAccount:
+      '키의 사용자를 알 수 없어 계정 전체를 신뢰합니다. 사용자를 지정하려면 키를 테스트하세요.',
     principalAccountOfProfile: '이 프로필이 호출에 사용하는 프로필의 계정 전체를 신뢰합니다.',
     principalUnknown: '호출자의 계정을 아직 알 수 없습니다. 키를 테스트하거나, 보내기 전에 직접 입력하세요.',
     federatedSaml: '이 SAML 제공업체가 이 역할로 AWS에 보내는 모든 사람을 신뢰합니다.',
     federatedOidc:
       '이 클라이언트 ID의 모든 토큰을 신뢰합니다. 허용할 사람을 줄이려면 sub에 대한 조건을 추가하세요.',
-    noExternalId: '다른 사람의 계정인가요? 외부 ID를 사용하면 사용자를 위해서만 역할을 쓸 수 있습니다.',
+    noExternalId:
+      '다른 사람의 계정입니까? 외부 ID를 사용하면 본인을 위한 요청에만 이 역할을 사용할 수 있습니다.',
     addExternalId: '외부 ID 추가',
   },
 };

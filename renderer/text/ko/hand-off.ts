@@ -3,7 +3,7 @@ import { number } from './writing.ts';
 
 export const handOff: typeof english = {
   console: {
-    at: '콘솔 서비스',
+    at: '콘솔 열기 옵션',
     services: '서비스',
     otherBrowser: '다른 브라우저에서',
     lastUsed: '마지막으로 사용한 프로필',
@@ -20,7 +20,7 @@ export const handOff: typeof english = {
     recipientPlaceholder: 'jo@example.com',
     recipientHelp: 'CloudTrail에 세션 이름으로 표시됩니다.',
     duration: '기간',
-    hourOnly: '다른 세션이 요청하므로 AWS가 한 시간 후에 끝냅니다.',
+    hourOnly: '다른 세션으로 요청하므로 AWS에서 최대 1시간까지만 유효합니다.',
     roleMaximum: (maximum) => `이 역할의 최대 기간: ${maximum}.`,
     template: '허용할 작업',
     templates: {
@@ -36,7 +36,7 @@ export const handOff: typeof english = {
       'write-prefix': '그곳에 객체를 넣습니다. 읽거나 삭제하지는 못합니다.',
       'read-log-group': '이벤트를 읽고 쿼리를 실행합니다.',
       'read-everything':
-        'AWS의 ReadOnlyAccess 정책입니다. 이 프로필이 접근할 수 있는 모든 서비스의 데이터를 읽습니다.',
+        'AWS의 ReadOnlyAccess 정책입니다. 이 프로필이 액세스할 수 있는 모든 서비스의 데이터를 읽습니다.',
       everything: '',
       own: '이 프로필과 정책이 모두 허용하는 작업을 할 수 있습니다.',
     },
@@ -55,22 +55,22 @@ export const handOff: typeof english = {
     preview: '세션 정책',
     copyPolicy: '세션 정책 복사',
     format: '받는 사람의 셸 또는 파일',
-    submit: '만들어 복사',
+    submit: '생성 후 복사',
     submitting: 'AWS에 요청 중',
     correct: (count) => `필드 ${number(count)}개를 수정해야 합니다.`,
 
-    doneTitle: (recipient) => `${recipient}에게 줄 준비 완료`,
+    doneTitle: (recipient) => `${recipient}에게 전달할 준비 완료`,
     copied: (format) => `세션이 클립보드에 있습니다(형식: ${format}). 신뢰할 수 있는 경로로 보내세요.`,
-    endsAt: (date, time, left) => `${date} ${time}에 끝나고(${left} 후), 갱신되지 않습니다.`,
+    endsAt: (date, time, left) => `${date} ${time}에 만료되며(${left} 후) 갱신되지 않습니다.`,
     unset: '복사한 코드에는 설정을 해제하는 줄도 들어 있습니다.',
-    stop: '중지해도 되돌릴 수 없습니다.',
-    revoke: (on) => `되돌리려면 IAM에서 이 정책을 ${on}에 연결하세요.`,
+    stop: '중지해도 전달한 세션은 회수되지 않습니다.',
+    revoke: (on) => `회수하려면 IAM에서 이 정책을 ${on}에 연결하세요:`,
     revokeHint: '이 세션 하나만 거부합니다. 세션이 끝나면 제거해도 됩니다.',
     revokeOwnHint:
       'ID 제공업체가 세션 이름을 사용자 본인의 이름으로 정했습니다. 이 정책은 이 역할의 본인 세션도 거부합니다.',
     noRevoke: '만료될 때까지 끝낼 방법이 없습니다.',
-    copyRevoke: '세션 거부 정책 복사',
+    copyRevoke: '회수 정책 복사',
     done: '완료',
-    out: (recipient, until) => `${recipient}에게 ${until}까지 전달되었습니다.`,
+    out: (recipient, until) => `${recipient}에게 전달했습니다. 유효 기간: ${until}까지.`,
   },
 };

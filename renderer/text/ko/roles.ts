@@ -11,7 +11,7 @@ export const roles: typeof english = {
     cancelledHint: '변경된 것은 없습니다.',
     again: '다시 읽기',
     none: '역할 없음',
-    noneHint: '로그인은 되었지만 열 수 있는 역할이 없습니다. 관리자에게 액세스 권한을 요청하세요.',
+    noneHint: '로그인했지만 열 수 있는 역할이 없습니다. 관리자에게 액세스 권한을 요청하세요.',
     search: '계정, ID, 역할 검색',
     list: '계정 및 역할',
     nothingFound: (query) => `“${query}” 검색 결과 없음`,

@@ -40,7 +40,7 @@ export const sessions: typeof english = {
     renew: '갱신',
     renewNamed: (name) => `${name} 갱신`,
     retryNamed: (name) => `${name} 다시 시도`,
-    signInNamed: (name) => `${name} 프로필을 위해 로그인`,
+    signInNamed: (name) => `로그인: ${name} 프로필`,
     hops: (count) => `역할 ${number(count)}개 경유`,
     cancelNamed: (name) => `${name} 취소`,
     copyFor: (shell) => `${shell}용으로 복사`,
@@ -52,9 +52,9 @@ export const sessions: typeof english = {
     demo: '데모',
     timeLeft: (name) => `${name}의 남은 시간`,
     lifeLeft: (percent) => `${number(percent)}%`,
-    copyOut: (shell, until) => `${shell}용 사본은 ${until}에 끝나며 갱신되지 않습니다.`,
+    copyOut: (shell, until) => `${shell}용 사본은 ${until}에 만료되며 갱신되지 않습니다.`,
     copiesOut: (count, until) =>
-      `사본 ${number(count)}개가 나가 있습니다. 첫 사본은 ${until}에 끝나며, 갱신되지 않습니다.`,
+      `유효한 사본이 ${number(count)}개 있습니다. 첫 사본은 ${until}에 만료되며, 사본은 갱신되지 않습니다.`,
     checked: (who, account) => `AWS에서 확인한 신원: ${who} (계정 ${account}).`,
   },
 
@@ -79,19 +79,18 @@ export const sessions: typeof english = {
   },
 
   countdown: {
-    seconds: (minutes, seconds) =>
-      `${String(minutes).padStart(2, '0')}분 ${String(seconds).padStart(2, '0')}초`,
-    hours: (hours, minutes) => `${hours}시간 ${String(minutes).padStart(2, '0')}분`,
+    seconds: (minutes, seconds) => (minutes === 0 ? `${seconds}초` : `${minutes}분 ${seconds}초`),
+    hours: (hours, minutes) => `${hours}시간 ${minutes}분`,
     expired: '만료됨',
   },
 
   menu: {
     refresh: '갱신',
     stop: '중지',
-    check: '확인',
+    check: '신원 확인',
     exportAs: '내보내기 형식',
     copyUnset: (shell) => `${shell}용 해제 명령 복사`,
-    assumeFor: '수임할 시간',
+    assumeFor: '기간을 정해 수임',
     copyArn: 'ARN 복사',
     copyAccount: '계정 복사',
     copyAccessKeyId: '액세스 키 ID 복사',
@@ -106,7 +105,7 @@ export const sessions: typeof english = {
     title: (name) => `${name} 프로필을 삭제하겠습니까?`,
     body: '프로필이 Keycutter에서 제거됩니다. AWS의 역할은 그대로 남습니다.',
     bodyLive:
-      '프로필이 Keycutter에서 제거되고 그 세션도 삭제됩니다. 이미 붙여 넣은 사본은 만료될 때까지 작동합니다.',
+      '프로필이 Keycutter에서 제거되고 그 세션도 함께 제거됩니다. 이미 붙여 넣은 사본은 만료될 때까지 작동합니다.',
     confirm: '삭제',
   },
 
@@ -134,7 +133,7 @@ export const sessions: typeof english = {
     keychainLocked: '키체인이 잠겨 있습니다',
     keychainLockedHint: '잠금을 해제하면 이전 세션과 키의 비밀 값을 다시 사용할 수 있습니다.',
     unlock: '키체인 잠금 해제',
-    unlocking: '데스크톱의 암호 요청을 기다리는 중',
+    unlocking: '데스크톱의 암호 입력을 기다리는 중',
     keychainUnavailable: '이 데스크톱에 키체인이 없습니다',
     keychainChanged: '키체인이 변경되었습니다',
     startOver: '새로 시작',

@@ -4,7 +4,7 @@ export const updates: typeof english = {
   updates: {
     title: '업데이트',
     look: '하루에 한 번 업데이트 확인',
-    lookHelp: '업데이트 피드에 최신 버전을 물어봅니다. 자동으로 다운로드하거나 설치하지 않습니다.',
+    lookHelp: '업데이트 피드에서 최신 버전을 확인합니다. 자동으로 다운로드하거나 설치하지 않습니다.',
     channel: '채널',
     channels: { latest: '안정 버전', beta: '베타' },
     unknown: '아직 확인하지 않았습니다.',

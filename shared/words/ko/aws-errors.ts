@@ -41,7 +41,7 @@ export const awsErrors: typeof english = {
     '디바이스에 표시되는 다음 코드를 입력하세요. MFA 일련번호가 이 키의 사용자 것인지도 확인하세요.',
   ],
   'sts-duration-over-maximum': [
-    '이 역할이 허용하는 것보다 긴 기간입니다(MaxSessionDuration).',
+    '기간이 이 역할의 최대 세션 기간(MaxSessionDuration)보다 깁니다.',
     '더 짧은 기간을 선택하거나, 계정 소유자에게 역할의 최대 세션 기간을 늘려 달라고 요청하세요.',
   ],
   'sts-duration-over-chaining-limit': [
@@ -79,7 +79,7 @@ export const awsErrors: typeof english = {
     '이 컴퓨터의 시계가 AWS의 시각과 너무 다릅니다.',
     '시계를 맞춘 다음(날짜와 시간 자동 설정) 다시 시도하세요.',
   ],
-  'sts-throttled': ['AWS가 요청을 줄이도록 요구했습니다(스로틀링).', '잠시 후 다시 시도하세요.'],
+  'sts-throttled': ['AWS가 요청 수를 줄이도록 요구했습니다(스로틀링).', '잠시 후 다시 시도하세요.'],
   'sts-validation': ['AWS가 값을 거부했습니다.', '프로필에서 수정하세요.'],
   'sts-server-error': (param) => [
     `AWS 자체에 문제가 있습니다(상태 ${param('status', '5xx')}).`,

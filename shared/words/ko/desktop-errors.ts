@@ -7,7 +7,7 @@ export const desktopErrors: typeof english = {
   ],
   'shortcut-not-supported': [
     '이 데스크톱(Wayland)에서는 프로그램이 자체 단축키를 가질 수 없습니다.',
-    '데스크톱의 설정에서 `keycutter open`에 단축키를 지정하세요.',
+    '데스크톱 설정에서 `keycutter open` 명령에 단축키를 지정하세요.',
   ],
   'login-item-failed': (param) => [
     `로그인할 때 Keycutter가 시작되도록 설정할 수 없습니다: ${param('reason', '시스템에서 거부했습니다')}`,
@@ -18,7 +18,7 @@ export const desktopErrors: typeof english = {
     'Keycutter는 경고를 창과 트레이 아이콘으로 보여 줍니다. 데스크톱에 표시하려면 알림 서비스를 시작하세요.',
   ],
   'settings-file-unreadable': (param) => [
-    `${param('path', '이 파일')}: Keycutter의 설정이 없습니다. ${param('reason', '읽을 수 없습니다')}`,
+    `${param('path', '이 파일')}: Keycutter 설정이 들어 있지 않습니다. ${param('reason', '읽을 수 없습니다')}`,
     'Keycutter에서 내보낸 파일을 선택하세요.',
   ],
   'settings-file-newer': (param) => [

@@ -27,7 +27,7 @@ export const dialogs: typeof english = {
     close: '닫기',
   },
   assertionFile: 'SAML 응답이 있는 파일 선택',
-  notThisWay: 'Keycutter를 이렇게 시작할 수 없음',
+  notThisWay: 'Keycutter를 이 방식으로 시작할 수 없음',
   notStarted: 'Keycutter를 시작할 수 없음',
   reasonIn: (path) => `이유가 기록된 파일: ${path}`,
 };

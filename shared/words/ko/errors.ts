@@ -13,7 +13,7 @@ export const errors: typeof english = {
   cancelled: ['취소되었습니다.', '변경된 것은 없습니다.'],
   internal: (param) => [
     'Keycutter에서 문제가 발생했습니다.',
-    `다시 시도하세요. 로그에서의 이름: ${param('reference', 'internal')}.`,
+    `다시 시도하세요. 로그에 기록된 이름: ${param('reference', 'internal')}.`,
   ],
   'access-key-not-found': ['이 액세스 키가 더 이상 없습니다.', '다른 키를 선택하거나 다시 추가하세요.'],
   'access-key-name-taken': (param) => [
@@ -26,7 +26,7 @@ export const errors: typeof english = {
   ],
   'access-key-secret-missing': (param) => [
     `키체인에 이 키의 비밀 값이 없습니다: ${param('name')}.`,
-    '액세스 키에서 비밀 액세스 키를 다시 입력하세요.',
+    '액세스 키 화면에서 비밀 액세스 키를 다시 입력하세요.',
   ],
   'keychain-unavailable': [
     '이 데스크톱에서 키체인을 사용할 수 없습니다.',
@@ -51,7 +51,7 @@ export const errors: typeof english = {
     '프로필을 편집하여 다른 키를 선택하세요.',
   ],
   'session-none': ['이 프로필에 활성 세션이 없습니다.', '먼저 수임하세요.'],
-  'mfa-dismissed': ['MFA 코드를 입력하지 않았습니다.', '디바이스가 가까이 있을 때 다시 수임하세요.'],
+  'mfa-dismissed': ['MFA 코드를 입력하지 않았습니다.', '디바이스가 준비되면 다시 수임하세요.'],
   'mfa-code-reused': [
     '이미 사용한 MFA 코드입니다. AWS는 각 코드를 한 번만 받습니다.',
     '디바이스에 다음 코드가 표시될 때까지 기다리세요.',
@@ -64,5 +64,5 @@ export const errors: typeof english = {
     `${param('name', '이 키')}: 이번 실행에만 유지되는 키이므로, 새 키는 실행이 끝나면 없어집니다.`,
     '비밀 값을 다시 입력해 키체인에 보관한 다음 교체하세요.',
   ],
-  'mfa-timed-out': ['제시간에 MFA 코드를 입력하지 않았습니다.', '디바이스가 가까이 있을 때 다시 수임하세요.'],
+  'mfa-timed-out': ['제시간에 MFA 코드를 입력하지 않았습니다.', '디바이스가 준비되면 다시 수임하세요.'],
 };

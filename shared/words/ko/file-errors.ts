@@ -35,7 +35,7 @@ export const fileErrors: typeof english = {
   ],
   'aws-section-name-refused': (param) => [
     `${param('name', '이 이름')}: 일부 AWS 도구가 읽을 수 없는 이름입니다.`,
-    '문자, 숫자, _ @ + . % : / -만 사용하세요.',
+    '영문자, 숫자, _ @ + . % : / - 기호만 사용하세요.',
   ],
   'aws-section-not-managed': (param) => [
     `Keycutter가 관리하는 섹션이 아닙니다: ${param('name')}.`,
@@ -64,7 +64,7 @@ export const fileErrors: typeof english = {
   ],
   'storage-corrupt': (param) => [
     `${param('what', '파일')}: 읽을 수 없습니다.`,
-    `따로 보관하고 그것 없이 계속합니다. 보관된 위치: ${param('keptAt')}`,
+    `파일을 따로 보관하고, Keycutter는 이 파일 없이 계속합니다. 보관된 위치: ${param('keptAt')}`,
   ],
   'storage-from-newer-version': (param) => [
     `${param('what', '파일')}: 더 새로운 Keycutter에서 쓴 파일입니다.`,

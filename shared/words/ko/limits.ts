@@ -10,12 +10,12 @@ export const limits: typeof english = {
   'too-long': (param) => `최대 ${number(param('maximum'))}자입니다.`,
   'at-most': (param) => `최댓값: ${number(param('maximum'))}.`,
   'at-least': (param) => `최솟값: ${number(param('minimum'))}.`,
-  'seconds-whole': '초 단위의 정수여야 합니다.',
+  'seconds-whole': '초 단위 정수여야 합니다.',
   'seconds-between': (param) =>
-    `초 단위의 정수, ${number(param('minimum'))}~${number(param('maximum'))} 사이여야 합니다.`,
+    `${number(param('minimum'))}~${number(param('maximum'))} 사이의 초 단위 정수여야 합니다.`,
   'duration-too-short': 'AWS는 15분보다 짧은 세션을 제공하지 않습니다.',
   'duration-too-long': 'AWS는 12시간보다 긴 세션을 제공하지 않습니다.',
-  'session-token-duration': '15분에서 36시간 사이, 초 단위의 정수여야 합니다.',
+  'session-token-duration': '15분에서 36시간 사이의 초 단위 정수여야 합니다.',
   'root-duration': 'AssumeRoot는 최대 15분까지 제공합니다.',
 
   // Roles and accounts
@@ -23,11 +23,11 @@ export const limits: typeof english = {
   'arn-of-session':
     '세션(assumed-role)의 ARN입니다. 역할 자체를 입력하세요. 예: arn:aws:iam::123456789012:role/NAME',
   'role-arn-form': '형식: arn:aws:iam::123456789012:role/NAME',
-  'session-name-form': '문자, 숫자, + = , . @ - _ 중 2~64자이며 공백은 사용할 수 없습니다.',
-  'federated-name-form': '문자, 숫자, + = , . @ - _ 중 2~32자이며 공백은 사용할 수 없습니다.',
-  'permission-set-form': '문자, 숫자, + = , . @ - _ 중 1~32자이며 공백은 사용할 수 없습니다.',
+  'session-name-form': '영문자, 숫자, + = , . @ - _ 조합의 2~64자이며 공백은 사용할 수 없습니다.',
+  'federated-name-form': '영문자, 숫자, + = , . @ - _ 조합의 2~32자이며 공백은 사용할 수 없습니다.',
+  'permission-set-form': '영문자, 숫자, + = , . @ - _ 조합의 1~32자이며 공백은 사용할 수 없습니다.',
   'aws-prefix': 'aws:로 시작할 수 없습니다(AWS에서 사용하도록 예약됨).',
-  'external-id-form': '문자, 숫자, + = , . @ : / - _ 중 2~1,224자이며 공백은 사용할 수 없습니다.',
+  'external-id-form': '영문자, 숫자, + = , . @ : / - _ 조합의 2~1,224자이며 공백은 사용할 수 없습니다.',
   'region-form': 'eu-central-1과 같은 리전 코드를 입력하세요.',
   'root-task': 'AssumeRoot가 지원하는 작업 중 하나여야 합니다.',
   'account-form': '계정 ID는 12자리 숫자입니다.',
@@ -47,7 +47,7 @@ export const limits: typeof english = {
   'page-form': '형식: https://…',
   'page-password': '주소에 사용자 이름이나 암호를 넣을 수 없습니다.',
   'page-https': 'https://로 시작해야 합니다.',
-  'redirect-path-form': '/로 시작하고 문자, 숫자, . _ - /만 사용할 수 있습니다.',
+  'redirect-path-form': '/로 시작하고 영문자, 숫자, . _ - / 기호만 사용할 수 있습니다.',
   'scopes-form': '단어를 공백 하나로 구분하세요.',
   'endpoint-form': 'URL을 입력하세요. 예: https://sts.eu-central-1.amazonaws.com',
   'endpoint-password': 'URL에 사용자 이름이나 암호를 넣을 수 없습니다.',
@@ -63,21 +63,21 @@ export const limits: typeof english = {
   'policy-size': (param) =>
     `${number(param('used'))}자입니다. AWS 문서에 따르면 세션 정책은 모두 합쳐 최대 ${number(param('maximum'))}자입니다.`,
   'policy-arn-form': '형식: arn:aws:iam::aws:policy/ReadOnlyAccess',
-  'tag-characters': '문자, 숫자, 공백, _ . : / = + - @만 사용할 수 있습니다.',
-  'tag-twice': (param) => `태그 키가 두 번 있습니다: ${param('key')}(AWS는 대소문자를 구분하지 않음).`,
+  'tag-characters': '문자, 숫자, 공백, _ . : / = + - @ 기호만 사용할 수 있습니다.',
+  'tag-twice': (param) => `태그 키가 두 번 있습니다: ${param('key')} (AWS는 대소문자를 구분하지 않음).`,
   'tags-each-once': '각 태그 키는 한 번만 사용할 수 있습니다.',
   'transitive-tag': '전이적 태그 키는 태그 중 하나여야 합니다.',
-  'bucket-form': '소문자, 숫자, 점, 하이픈 중 3~63자이며 문자나 숫자로 시작하고 끝나야 합니다.',
+  'bucket-form': '영문 소문자, 숫자, 점, 하이픈 조합의 3~63자이며 영문자나 숫자로 시작하고 끝나야 합니다.',
   'bucket-dots': '점을 연속해서 사용할 수 없습니다.',
   'prefix-slash': '키는 슬래시로 시작하지 않습니다.',
   'prefix-form':
     '키의 앞부분을 입력하세요. 예: exports/2026/. * ? $와 ASCII가 아닌 문자는 사용할 수 없습니다.',
-  'log-group-form': '문자, 숫자, . - _ / # 중 1~512자입니다.',
+  'log-group-form': '영문자, 숫자, . - _ / # 조합의 1~512자입니다.',
 
   // Keys and names
   'key-temporary': '저절로 만료되는 임시 키(ASIA…)입니다. 장기 키(AKIA…)를 입력하세요.',
-  'key-id-form': '장기 키 ID는 AKIA로 시작하는 대문자와 숫자 20자입니다.',
-  'secret-form': '문자, 숫자, /, + 40자입니다.',
+  'key-id-form': '장기 키 ID는 AKIA로 시작하는 영문 대문자와 숫자 20자입니다.',
+  'secret-form': '영문자, 숫자, /, + 조합의 40자입니다.',
   'name-missing': '이름이 필요합니다.',
   'name-spaces': '이름 앞뒤에 공백이 없어야 합니다.',
   'name-characters': '제어 문자나 보이지 않는 방향 문자는 사용할 수 없습니다.',
@@ -111,7 +111,7 @@ export const limits: typeof english = {
 
   // What a command would come to
   'kind-duration': (param) => `이 종류의 프로필에 AWS가 제공하는 최대 기간: ${duration(param('seconds'))}.`,
-  'demo-section': '데모 계정은 Keycutter와 함께 끝나며, 그 세션은 AWS의 것이 아닙니다.',
+  'demo-section': '데모 계정은 Keycutter와 함께 종료되며, 그 세션은 AWS의 것이 아닙니다.',
   'section-of-command': '이 프로필의 명령이 그 섹션을 읽으므로 자기 자신을 호출하게 됩니다.',
   'role-of-these-keys': '그 역할은 바로 이 키로 수임됩니다. 먼저 역할을 가져온 다음 키를 옮기세요.',
 };

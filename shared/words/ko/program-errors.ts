@@ -20,7 +20,7 @@ export const programErrors: typeof english = {
   'client-not-allowed': ['Keycutter 창에서만 할 수 있는 작업입니다.', '창을 열고 그곳에서 진행하세요.'],
   'grant-not-found': ['이 자동 갱신 내보내기는 이미 끝났습니다.', '필요한 곳에 새로 복사하세요.'],
   'endpoint-port-taken': (param) => [
-    `Keycutter가 실행되지 않는 동안 다른 프로그램이 포트 ${param('port')}번을 사용하여, 모든 자동 갱신 내보내기를 취소했습니다.`,
+    `Keycutter가 실행되지 않는 동안 다른 프로그램이 포트 ${param('port')}번을 사용하여, 모든 자동 갱신 내보내기를 회수했습니다.`,
     '사용하던 셸에 자동 갱신 내보내기를 다시 복사하세요.',
   ],
   'endpoint-unavailable': (param) => [

@@ -6,7 +6,7 @@ export const prompts: typeof english = {
     body: '프로그램에 다음 세션이 필요합니다. Keycutter를 열어 코드를 입력하세요.',
   }),
   approval: (name) => ({
-    title: `${name}: 허용 요청`,
+    title: `${name}: 사용 요청`,
     body: '프로그램이 자격 증명을 요청합니다. Keycutter를 열어 허용하세요.',
   }),
   signIn: (name, profiles) => ({

@@ -38,7 +38,7 @@ export const reasons: typeof english = {
   'root-one-task': '루트 세션은 정해진 작업에만 사용할 수 있습니다',
   'key-itself': '액세스 키를 제공하는 프로필입니다. 그 키를 소스로 직접 선택하세요',
   'role-of-aws': 'AWS만 이 역할을 변경할 수 있습니다',
-  'role-of-identity-center': 'Identity Center에서 관리하는 역할입니다. 기간은 권한 세트에 있습니다',
+  'role-of-identity-center': 'Identity Center에서 관리하는 역할입니다. 기간은 권한 세트에서 정합니다',
   'caller-elsewhere': (param) =>
     `${param('caller')} 프로필의 계정이 역할의 계정(${param('account')})과 다릅니다`,
   'maximum-an-hour': '최대 세션 기간은 1시간 이상이어야 합니다',
@@ -52,14 +52,14 @@ export const reasons: typeof english = {
   'no-six-digits': '6자리 숫자가 아닙니다',
   'output-over': '출력한 자격 증명이 이미 만료되었습니다',
   'output-long-term':
-    '장기 액세스 키를 출력했습니다. 그 키를 액세스 키에 보관하거나 이 프로필을 소스로 지정하세요',
+    '장기 액세스 키를 출력했습니다. 그 키를 액세스 키 화면에서 보관하거나 이 프로필을 소스로 지정하세요',
   'output-not-a-word': '토큰은 한 단어여야 합니다',
   'output-no-json': 'JSON이 아닙니다',
   'output-version': 'Version이 1이 아닙니다',
   'output-no-key': 'AccessKeyId와 SecretAccessKey가 없습니다',
   'output-token-no-text': 'SessionToken이 텍스트가 아닙니다',
   'output-expiration': 'Expiration이 시간대가 있는 시각이 아닙니다',
-  'output-too-long': '1메비바이트를 넘게 출력했습니다',
+  'output-too-long': '출력이 1MiB를 넘습니다',
 
   // Token files
   'file-not-there': '그런 파일이 없습니다',

@@ -10,12 +10,12 @@ export const reminders = {
   renew: '갱신',
   stop: '중지',
   sessionWarning: (name: string, time: string) => ({
-    title: `${name}: ${time}에 종료`,
+    title: `${name}: ${time}에 만료`,
     body: '계속 작업하려면 갱신하세요.',
   }),
   sessionEnded: (name: string, time: string) => ({
-    title: `${name}: 종료됨`,
-    body: `세션이 ${time}에 종료되었습니다.`,
+    title: `${name}: 만료됨`,
+    body: `세션이 ${time}에 만료되었습니다.`,
   }),
   copyWarning: (name: string, time: string) => ({
     title: `${name}: 복사한 키가 ${time}에 만료`,
@@ -27,7 +27,7 @@ export const reminders = {
   }),
   renewalFailed: (name: string, what: string, time: string) => ({
     title: `${name}: 갱신할 수 없음`,
-    body: `${what} 세션은 ${time}에 종료됩니다.`,
+    body: `${what} 세션은 ${time}에 만료됩니다.`,
   }),
   outage: (names: readonly string[], what: string, time: string) => ({
     title:
@@ -36,15 +36,15 @@ export const reminders = {
         : `세션 ${number(names.length)}개가 네트워크를 기다리는 중`,
     body:
       names.length === 1
-        ? `${what} 세션은 ${time}에 종료됩니다. 계속 다시 시도합니다.`
-        : `${what} ${named(names)}: 첫 번째 세션은 ${time}에 종료됩니다. 계속 다시 시도합니다.`,
+        ? `${what} 세션은 ${time}에 만료됩니다. Keycutter가 계속 다시 시도합니다.`
+        : `${what} ${named(names)}: 첫 번째 세션은 ${time}에 만료됩니다. Keycutter가 계속 다시 시도합니다.`,
   }),
   manyEnded: (names: readonly string[]) => ({
-    title: `세션 ${number(names.length)}개가 종료되었습니다`,
+    title: `세션 ${number(names.length)}개가 만료되었습니다`,
     body: named(names),
   }),
   manyEnding: (names: readonly string[]) => ({
-    title: `세션 ${number(names.length)}개가 종료되었거나 곧 종료됩니다`,
+    title: `세션 ${number(names.length)}개가 만료되었거나 곧 만료됩니다`,
     body: named(names),
   }),
   manyFailed: (names: readonly string[]) => ({

@@ -22,7 +22,7 @@ export const system: typeof englishSystem = {
     detail: (served) =>
       `${served.join('\n')}\n\n종료하면 Keycutter를 다시 실행할 때까지 자격 증명을 받지 못합니다.`,
     ways: {
-      endpoint: (name) => `${name}: 갱신되는 내보내기`,
+      endpoint: (name) => `${name}: 자동 갱신 내보내기`,
       process: (name) => `${name}: credential_process`,
       file: (name) => `${name}: ~/.aws/credentials의 사본`,
     },
@@ -31,7 +31,7 @@ export const system: typeof englishSystem = {
     stay: '계속 실행',
   },
   reset: {
-    message: 'Keycutter가 저장한 모든 것을 제거할까요?',
+    message: 'Keycutter가 저장한 모든 것을 제거하겠습니까?',
     keys: (count) =>
       `액세스 키 ${number(count)}개: 키체인에서 비밀 값을 삭제합니다. AWS의 키는 그대로 남습니다.`,
     profiles: (count) => `프로필 ${number(count)}개`,
@@ -53,7 +53,7 @@ export const system: typeof englishSystem = {
   },
   files: {
     save: '저장',
-    import: '내보낸 설정 파일을 선택하세요',
+    import: '내보낸 설정 파일 선택',
     json: 'Keycutter 설정',
     text: '텍스트',
   },

@@ -18,8 +18,8 @@ export const things: typeof english = {
   'part-of-sessions': '저장된 세션의 일부',
   'sign-ins-file': '기억된 로그인의 파일',
   'part-of-sign-ins': '기억된 로그인의 일부',
-  'config-file': 'config 파일',
-  'credentials-file': 'credentials 파일',
+  'config-file': '구성 파일',
+  'credentials-file': '자격 증명 파일',
   'keycutter-command': 'keycutter 명령',
   'helper-token': '도우미의 토큰',
 

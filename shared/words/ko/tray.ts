@@ -13,7 +13,7 @@ export const tray: typeof english = {
   failed: (name) => `${name}: 실패…`,
   needsYou: (name) => `${name}: 확인 필요…`,
   /** It takes the person to have it back. */
-  ended: (name: string) => `${name}: 세션 종료됨…`,
+  ended: (name: string) => `${name}: 세션 만료됨…`,
   notice: 'Keycutter의 알림이 있습니다…',
   noLive: '활성 세션 없음',
   until: (name, time) => `${name} — ${time}까지`,

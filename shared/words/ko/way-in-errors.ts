@@ -18,7 +18,7 @@ export const wayInErrors: typeof english = {
   ],
   'mfa-process-refused': (param) => [
     `MFA 코드 프로그램이 코드를 주지 않았습니다: ${param('reason', '다른 내용을 출력했습니다')}`,
-    '코드를 직접 입력하거나 액세스 키에서 명령을 수정하세요.',
+    '코드를 직접 입력하거나 액세스 키 화면에서 명령을 수정하세요.',
   ],
 
   // Chains and durations
@@ -31,7 +31,7 @@ export const wayInErrors: typeof english = {
     '액세스 키나 역할을 소스로 선택하세요.',
   ],
   'duration-over-chaining-limit': (param) => [
-    `AWS는 다른 세션이 요청한 세션을 1시간 후에 끝냅니다(역할 체인). 요청한 기간이 더 깁니다: ${duration(param('wanted', '이 기간'))}.`,
+    `다른 세션으로 요청한 세션(역할 체인)은 AWS에서 최대 1시간까지만 유효합니다. 요청한 기간이 더 깁니다: ${duration(param('wanted', '이 기간'))}.`,
     param('direct') === 'yes'
       ? '1시간 이하를 선택하거나, 이 프로필이 자체 MFA 코드를 사용하게 하세요. 그러면 액세스 키로 직접 호출합니다.'
       : '1시간 이하를 선택하세요. 소스가 유효한 동안 자동으로 갱신됩니다.',
@@ -82,7 +82,7 @@ export const wayInErrors: typeof english = {
     '응답을 버렸습니다. 다시 로그인하세요.',
   ],
   'sign-in-revoked': (param) => [
-    `${param('signIn', 'ID 제공업체')}: 제공업체에서 이 로그인을 끝냈습니다.`,
+    `${param('signIn', 'ID 제공업체')}: 제공업체에서 이 로그인을 종료했습니다.`,
     '다시 로그인하세요.',
   ],
   'sign-in-not-reachable': (param) => [
@@ -95,7 +95,7 @@ export const wayInErrors: typeof english = {
   ],
   'saml-assertion-unreadable': (param) => [
     `AWS용 SAML 응답이 아닙니다: ${param('reason', '읽을 수 없습니다')}`,
-    'AWS로 가는 양식에서 SAMLResponse의 값을 전부 복사하세요.',
+    'AWS로 보내는 양식에서 SAMLResponse의 값을 전부 복사하세요.',
   ],
   'saml-assertion-expired': [
     'AWS는 SAML 응답을 5분 동안만 받습니다. 이 응답은 더 오래되었습니다.',
@@ -119,7 +119,7 @@ export const wayInErrors: typeof english = {
   ],
   'oidc-token-refused': (param) => [
     `${param('host', 'ID 제공업체')}: 토큰을 주지 않았습니다. ${param('reason', '이유를 알 수 없습니다')}`,
-    '제공업체에 등록된 클라이언트 ID, 비밀 값, 리디렉션 주소를 확인하세요.',
+    '제공업체에 등록된 클라이언트 ID, 클라이언트 보안 암호, 리디렉션 주소를 확인하세요.',
   ],
   'identity-center-no-access': (param) => [
     `더 이상 액세스 권한이 없습니다. 역할: ${param('role', '이 역할')}, 계정: ${param('account', '이 계정')}.`,
@@ -144,7 +144,7 @@ export const wayInErrors: typeof english = {
     '직접 입력한 명령이면 다시 저장하고 허용하세요.',
   ],
   'command-not-found': (param) => [
-    `프로그램이 없습니다: ${param('program', '그런 이름의 프로그램')}.`,
+    `프로그램을 찾을 수 없습니다: ${param('program', '지정한 이름')}.`,
     '전체 경로를 입력하세요. 로그인할 때 시작된 앱은 셸과 같은 곳에서 찾지 않습니다.',
   ],
   'command-failed': (param) => [
