@@ -7,7 +7,12 @@ import { commandLineOf, listeningPorts, PlainUser, packages } from './support/pa
 
 /** The Debian package, installed and removed by dpkg itself. */
 
-const deb = existsSync(packages) ? readdirSync(packages).find((name) => name.endsWith('.deb')) : undefined;
+/** Of this version: packages of older ones may lie beside it. */
+const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+const begins = `keycutter_${version.replace('-', '~')}_`;
+const deb = existsSync(packages)
+  ? readdirSync(packages).find((name) => name.startsWith(begins) && name.endsWith('.deb'))
+  : undefined;
 const path = join(packages, deb ?? 'missing.deb');
 const hasDpkg = spawnSync('dpkg-deb', ['--version']).status === 0;
 const reason = hasDpkg ? null : 'there is no dpkg here';
@@ -49,6 +54,9 @@ test.describe('the Debian package', () => {
     });
     expect(manual.stderr).toBe('');
     expect(manual.stdout).toMatch(/keycutter exec PROFILE/);
+    const copyright = readFileSync(join(share, 'doc/keycutter/copyright'), 'utf8');
+    for (const name of ['MIT License', 'LICENSES.chromium.html', '\nreact '])
+      expect(copyright).toContain(name);
     for (const [shell, file] of [
       ['bash', 'bash-completion/completions/keycutter'],
       ['zsh', 'zsh/vendor-completions/_keycutter'],

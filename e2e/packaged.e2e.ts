@@ -58,7 +58,14 @@ test('it has what runs, and nothing else', () => {
       expect(integrity?.hash, path).toBe(createHash('sha256').update(content).digest('hex'));
   }
   // No loader of folders, no Electron's default app, and no feed of updates.
-  expect(readdirSync(resources).sort()).toEqual(['app.asar', 'app.asar.unpacked', 'bin']);
+  expect(readdirSync(resources).sort()).toEqual([
+    'THIRD-PARTY-NOTICES.txt',
+    'app.asar',
+    'app.asar.unpacked',
+    'bin',
+  ]);
+  const notices = readFileSync(join(resources, 'THIRD-PARTY-NOTICES.txt'), 'utf8');
+  for (const name of ['Node.js v', 'react ', '@aws-sdk/client-sts ']) expect(notices).toContain(`\n${name}`);
   expect(readdirSync(join(resources, 'bin'))).toEqual(['keycutter']);
 });
 

@@ -22,6 +22,11 @@ await runAsMain(async () => {
   const isRelease = words.includes('--release');
   const quick = words.includes('--quick');
   const nodes = words.filter((word) => word.startsWith('--command-node=')).map((word) => word.slice(15));
+  const unknownSwitch = words.find(
+    (word) => word.startsWith('--') && !/^--(?:release|quick|command-node=.+)$/.test(word),
+  );
+  if (unknownSwitch !== undefined)
+    throw new Error(`There is no ${unknownSwitch} here, but --release, --quick and --command-node=PATH.`);
   const { own, builder } = kinds[process.platform] ?? { own: [], builder: {} };
   const known = ['dir', ...own, ...Object.keys(builder)];
   const named = words.filter((word) => !word.startsWith('--'));
@@ -39,15 +44,17 @@ await runAsMain(async () => {
 
   // Loaded here: they come with the packages.
   const { buildCommandExecutable } = await import('./packaging/command-executable.mjs');
-  const { commandFolder, outFolder, sourceDate } = await import('./packaging/names.mjs');
+  const { commandFolder, noticesFile, outFolder, sourceDate } = await import('./packaging/names.mjs');
+  const { thirdPartyNotices } = await import('./packaging/third-party-notices.mjs');
   await ensureCommand(buildCommandExecutable, commandFolder, nodes);
+  writeFileSync(noticesFile, thirdPartyNotices(repository, nodes[0]));
   mkdirSync(outFolder, { recursive: true });
   const forBuilder = wanted.flatMap((name) => builder[name] ?? []);
   const made = await buildWithElectronBuilder(electron, forBuilder.length > 0 ? forBuilder : ['dir']);
 
   const facts = { unpacked: join(outFolder, unpackedFolder()), outFolder, date: sourceDate(), quick };
   for (const name of wanted.filter((one) => own.includes(one))) made.push(await buildOwn(name, facts));
-  for (const path of made) console.log(path.replace(`${repository}`, ''));
+  for (const path of made) console.log(path.replace(repository, ''));
   if (electron.source !== 'official') console.log(notRelease(electron.version));
 });
 
@@ -76,6 +83,8 @@ async function buildWithElectronBuilder(electron, targets) {
   layOutIcons();
   const updateUrl = process.env.KEYCUTTER_UPDATE_URL;
   const isMac = process.platform === 'darwin';
+  // A secret that a workflow does not have is an empty variable, which electron-builder would take for a certificate's path.
+  for (const name of ['CSC_LINK', 'CSC_KEY_PASSWORD']) if (process.env[name] === '') delete process.env[name];
   const made = await build({
     projectDir: repository,
     targets: Platform.current().createTarget(

@@ -108,7 +108,10 @@ export interface HandedOff {
   /** What takes it back: a policy to attach to the role or user in IAM, JSON text; null: nothing but time does. */
   readonly revokePolicy: string | null;
   /** What that policy is attached to. */
-  readonly revokeOn: string | null;
+  readonly revokeOn:
+    | { readonly kind: 'role'; readonly arn: string }
+    | { readonly kind: 'user-of-key'; readonly keyName: string }
+    | null;
   /** The identity provider named the session, so the policy ends the person's own sessions of that role as well. */
   readonly revokesOwn: boolean;
 }

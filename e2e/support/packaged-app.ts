@@ -12,7 +12,10 @@ import { readIfThere } from './canary.ts';
 
 /** Made by `npm run package -- --quick deb`, which the step `package` of `npm test` does first. */
 export const packages = fileURLToPath(new URL('../../build/packages', import.meta.url));
-export const unpackedApp = join(packages, 'linux-unpacked');
+export const unpackedApp = join(
+  packages,
+  process.arch === 'x64' ? 'linux-unpacked' : `linux-${process.arch}-unpacked`,
+);
 
 export interface Ended {
   readonly code: number | null;

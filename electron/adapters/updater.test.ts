@@ -1,9 +1,12 @@
+import { EventEmitter } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { appError } from '../../shared/errors.ts';
+import { fail, succeed } from '../../shared/result.ts';
 import { silentLogger } from '../core/testing/fake-ports.ts';
-import { ElectronUpdater } from './updater.ts';
+import { ElectronUpdater, type ElectronUpdaterOptions } from './updater.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'keycutter-updater-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -36,5 +39,67 @@ describe('what the built-in feed allows', () => {
     expect(feed(generic, 'darwin')).toBe('installs');
     expect(feed(generic, 'win32')).toBe('tells');
     expect(feed(`${generic}publisherName:\n  - Keycutter\n`, 'win32')).toBe('installs');
+  });
+});
+
+type Library = Awaited<ReturnType<NonNullable<ElectronUpdaterOptions['load']>>>;
+
+/** As far as it is used here. A download waits until it is let through or cancelled, as the library's does. */
+class FakeLibrary {
+  letThrough: () => void = () => {};
+
+  library(): Library {
+    class CancellationToken extends EventEmitter {
+      cancelled = false;
+      cancel() {
+        this.cancelled = true;
+        this.emit('cancel');
+      }
+    }
+    const autoUpdater = Object.assign(new EventEmitter(), {
+      checkForUpdates: async () => ({ isUpdateAvailable: true, updateInfo: { version: '2.0.0' } }),
+      downloadUpdate: (token: CancellationToken) =>
+        new Promise<void>((resolve, reject) => {
+          const cancel = () => reject(new Error('cancelled'));
+          if (token.cancelled) cancel();
+          token.once('cancel', cancel);
+          this.letThrough = resolve;
+        }),
+    });
+    return { autoUpdater, CancellationToken } as unknown as Library;
+  }
+}
+
+describe('getting an update', () => {
+  function updater(fake: FakeLibrary) {
+    return new ElectronUpdater({
+      feedFile: null,
+      platform: 'win32',
+      logger: silentLogger,
+      openSession: () => {},
+      quitNow: () => {},
+      load: async () => fake.library(),
+    });
+  }
+  const settled = () => new Promise((resolve) => setImmediate(resolve));
+
+  it('can be begun again after it was cancelled', async () => {
+    const fake = new FakeLibrary();
+    const updates = updater(fake);
+    expect(await updates.check('latest')).toEqual(succeed({ version: '2.0.0', releaseNotes: '' }));
+    const first = new AbortController();
+    const cancelled = updates.download(() => {}, first.signal);
+    await settled();
+    first.abort();
+    expect(await cancelled).toEqual(fail(appError('cancelled')));
+    const again = updates.download(() => {}, new AbortController().signal);
+    await settled();
+    fake.letThrough();
+    expect(await again).toEqual(succeed());
+  });
+
+  it('does not begin for somebody who has left', async () => {
+    const left = AbortSignal.abort();
+    expect(await updater(new FakeLibrary()).download(() => {}, left)).toEqual(fail(appError('cancelled')));
   });
 });

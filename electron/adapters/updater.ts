@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { AppUpdater, CancellationToken } from 'electron-updater';
+import type { AppUpdater } from 'electron-updater';
 import { appError } from '../../shared/errors.ts';
 import { plainText } from '../../shared/plain-text.ts';
 import { fail, type Result, succeed } from '../../shared/result.ts';
@@ -16,16 +16,18 @@ export interface ElectronUpdaterOptions {
   readonly openSession: (session: AppUpdater['netSession']) => void;
   /** Begins to quit; the app calls `installAtEnd` when all else is over. */
   readonly quitNow: () => void;
+  /** The library, which needs a running Electron. */
+  readonly load?: () => Promise<Library>;
 }
 
+type Library = Pick<typeof import('electron-updater'), 'autoUpdater' | 'CancellationToken'>;
 type Feed = Updater['feed'];
 
 /** electron-updater, kept from doing anything by itself. https://www.electron.build/auto-update */
 export class ElectronUpdater implements Updater {
   readonly feed: Feed;
   readonly #options: ElectronUpdaterOptions;
-  #loading: Promise<AppUpdater> | null = null;
-  #cancellation: CancellationToken | null = null;
+  #loading: Promise<Loaded> | null = null;
   #restarting = false;
 
   constructor(options: ElectronUpdaterOptions) {
@@ -35,14 +37,13 @@ export class ElectronUpdater implements Updater {
 
   async check(channel: UpdateChannel): Promise<Result<FoundUpdate | null>> {
     try {
-      const updater = await this.#updater();
+      const { updater } = await this.#loaded();
       updater.channel = channel;
       // Setting a channel allows older versions: https://www.electron.build/electron-updater.class.appupdater
       updater.allowDowngrade = false;
       updater.allowPrerelease = channel !== 'latest';
       const found = await updater.checkForUpdates();
       if (found === null || !found.isUpdateAvailable) return succeed(null);
-      this.#cancellation = found.cancellationToken ?? null;
       const { version, releaseNotes } = found.updateInfo;
       return succeed({ version: plainText(version, 40), releaseNotes: releaseNotesText(releaseNotes) });
     } catch (cause) {
@@ -52,9 +53,10 @@ export class ElectronUpdater implements Updater {
   }
 
   async download(onProgress: (percent: number) => void, signal: AbortSignal): Promise<Result<undefined>> {
-    const updater = await this.#updater();
-    const cancellation = this.#cancellation;
-    if (cancellation === null) return fail(appError('update-feed-missing'));
+    const { updater, CancellationToken } = await this.#loaded();
+    if (signal.aborted) return fail(appError('cancelled'));
+    // One of its own: one that was cancelled stays so, and would refuse every later download.
+    const cancellation = new CancellationToken();
     const tell = ({ percent }: { readonly percent: number }) => onProgress(Math.floor(percent));
     const cancel = () => cancellation.cancel();
     updater.on('download-progress', tell);
@@ -84,19 +86,19 @@ export class ElectronUpdater implements Updater {
   /** Whether it ends the app from here on, which it does by quitting once more. */
   async installAtEnd(): Promise<boolean> {
     if (!this.#restarting) return false;
-    const updater = await this.#updater();
+    const { updater } = await this.#loaded();
     updater.quitAndInstall(true, true);
     return true;
   }
 
-  #updater(): Promise<AppUpdater> {
+  #loaded(): Promise<Loaded> {
     this.#loading ??= this.#load();
     return this.#loading;
   }
 
-  async #load(): Promise<AppUpdater> {
-    const { feedFile, openSession } = this.#options;
-    const { autoUpdater: updater } = await import('electron-updater');
+  async #load(): Promise<Loaded> {
+    const { feedFile, openSession, load = () => import('electron-updater') } = this.#options;
+    const { autoUpdater: updater, CancellationToken } = await load();
     updater.autoDownload = false;
     updater.autoInstallOnAppQuit = false;
     updater.autoRunAppAfterInstall = true;
@@ -111,8 +113,13 @@ export class ElectronUpdater implements Updater {
     // Each failure is told by the call that it ends; an event that nobody listens to would be thrown.
     updater.on('error', () => {});
     openSession(updater.netSession);
-    return updater;
+    return { updater, CancellationToken };
   }
+}
+
+interface Loaded {
+  readonly updater: AppUpdater;
+  readonly CancellationToken: Library['CancellationToken'];
 }
 
 /**

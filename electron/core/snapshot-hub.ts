@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Slices, Snapshot, SnapshotChange } from '../../shared/views.ts';
 
 type Listener = (change: SnapshotChange) => void;
@@ -18,10 +19,15 @@ export class SnapshotHub {
     return this.#current;
   }
 
-  /** Publishes the slices that differ by content; publishing what is already there tells nobody. */
+  /**
+   * Publishes the slices that differ by content; publishing what is already there tells nobody. Parts that did not
+   * change hand out the same object again, also within a list of thousands, so there is little to compare.
+   */
   publish(slices: Partial<Slices>): void {
     const changed = Object.fromEntries(
-      Object.entries(slices).filter(([name, value]) => !isSame(value, this.#current[name as keyof Slices])),
+      Object.entries(slices).filter(
+        ([name, value]) => !isDeepStrictEqual(value, this.#current[name as keyof Slices]),
+      ),
     ) as Partial<Slices>;
     if (Object.keys(changed).length === 0) return;
     const revision = this.#current.revision + 1;
@@ -33,13 +39,4 @@ export class SnapshotHub {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
-}
-
-/** Parts that did not change hand out the same object again, also within a list of thousands; the others are small. */
-function isSame(one: unknown, other: unknown): boolean {
-  if (one === other) return true;
-  if (Array.isArray(one) && Array.isArray(other)) {
-    return one.length === other.length && one.every((element, index) => isSame(element, other[index]));
-  }
-  return JSON.stringify(one) === JSON.stringify(other);
 }

@@ -1,12 +1,16 @@
 import { EventEmitter } from 'node:events';
 import type { App } from 'electron';
 import { describe, expect, it } from 'vitest';
-import { claimLinks, collectLinks } from './reach.ts';
+import { claimLinks, collectLinks, disclaimLinks } from './reach.ts';
 
 class FakeApp extends EventEmitter {
   readonly claimed: string[] = [];
-  isDefaultProtocolClient = (scheme: string) => this.claimed.includes(scheme);
-  setAsDefaultProtocolClient = (scheme: string) => this.claimed.push(scheme) > 0;
+  isDefaultProtocolClient = (scheme: string, path?: string) => this.claimed.includes(`${scheme} ${path}`);
+  setAsDefaultProtocolClient = (scheme: string, path?: string) => this.claimed.push(`${scheme} ${path}`) > 0;
+  removeAsDefaultProtocolClient = (scheme: string, path?: string) => {
+    const place = this.claimed.indexOf(`${scheme} ${path}`);
+    return place >= 0 && this.claimed.splice(place, 1).length > 0;
+  };
 
   get asApp(): App {
     return this as unknown as App;
@@ -32,14 +36,17 @@ describe('links', () => {
   });
 
   it.each([
-    ['darwin', true, ['keycutter']],
-    ['win32', true, ['keycutter']],
+    ['darwin', true, ['keycutter /carrier']],
+    ['win32', true, ['keycutter /carrier']],
     ['win32', false, []],
     ['linux', true, []],
   ] as const)('on %s, packaged: %s, are claimed: %j', (platform, packaged, claimed) => {
     const app = new FakeApp();
-    claimLinks(app.asApp, { packaged, platform });
-    claimLinks(app.asApp, { packaged, platform });
+    const claim = { packaged, platform, launch: { command: '/carrier' } };
+    claimLinks(app.asApp, claim);
+    claimLinks(app.asApp, claim);
     expect(app.claimed).toEqual(claimed);
+    disclaimLinks(app.asApp, claim);
+    expect(app.claimed).toEqual([]);
   });
 });

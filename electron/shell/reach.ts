@@ -30,16 +30,32 @@ export function collectLinks(app: Pick<App, 'on'>, given: readonly string[]): Li
   };
 }
 
+export interface LinkClaim {
+  readonly packaged: boolean;
+  readonly platform: NodeJS.Platform;
+  /** What starts the app again: not the running executable where that is unpacked anew each time (portable, Windows). */
+  readonly launch: { readonly command: string };
+}
+
 /**
  * On Linux the desktop entry says that links are ours. From a checkout nobody does: a link would start another app.
  * https://www.electronjs.org/docs/latest/api/app#appsetasdefaultprotocolclientprotocol-path-args
  */
 export function claimLinks(
   app: Pick<App, 'isDefaultProtocolClient' | 'setAsDefaultProtocolClient'>,
-  { packaged, platform }: { readonly packaged: boolean; readonly platform: NodeJS.Platform },
+  { packaged, platform, launch }: LinkClaim,
 ): void {
   if (!packaged || platform === 'linux') return;
-  if (!app.isDefaultProtocolClient(linkScheme)) app.setAsDefaultProtocolClient(linkScheme);
+  if (!app.isDefaultProtocolClient(linkScheme, launch.command))
+    app.setAsDefaultProtocolClient(linkScheme, launch.command);
+}
+
+/** On Linux the desktop entry is the package's, and not ours to change. */
+export function disclaimLinks(
+  app: Pick<App, 'removeAsDefaultProtocolClient'>,
+  { packaged, platform, launch }: LinkClaim,
+): void {
+  if (packaged && platform !== 'linux') app.removeAsDefaultProtocolClient(linkScheme, launch.command);
 }
 
 export interface ReachSurroundings {

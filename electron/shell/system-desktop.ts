@@ -1,10 +1,10 @@
 import { app, dialog, powerMonitor, shell } from 'electron';
 import type { Words } from '../../shared/words/words.ts';
 import type { FileDialogs, LoginItem, SystemDialogs } from '../core/system/system-ports.ts';
-import { linkScheme } from './deep-link.ts';
 import { DesktopFileDialogs } from './file-dialogs.ts';
 import { NativeLoginItem } from './login-item.ts';
 import type { QuitGate } from './quit-gate.ts';
+import { disclaimLinks } from './reach.ts';
 import { DesktopSystemDialogs } from './system-dialogs.ts';
 import { quitWithSystem } from './system-end.ts';
 import type { AskNatively } from './trusted-dialog.ts';
@@ -14,6 +14,7 @@ export interface SystemDesktopOptions {
   readonly words: () => Words;
   readonly platform: NodeJS.Platform;
   readonly packaged: boolean;
+  readonly launch: { readonly command: string };
   readonly variables: Readonly<Record<string, string | undefined>>;
   readonly log: SystemDesktop['log'];
   readonly quitNow: () => void;
@@ -56,10 +57,7 @@ export function createSystemDesktop(options: SystemDesktopOptions): SystemDeskto
     log,
     quitNow,
     relaunch: () => app.relaunch(),
-    forgetRegistrations: () => {
-      // On Linux the package's own desktop entry says so, which is not ours to change.
-      if (packaged && platform !== 'linux') app.removeAsDefaultProtocolClient(linkScheme);
-    },
+    forgetRegistrations: () => disclaimLinks(app, options),
   };
 }
 

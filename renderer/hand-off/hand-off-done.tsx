@@ -42,7 +42,9 @@ export function HandOffDone({ handedOff, onClose }: HandOffDoneProps) {
       <section className="hand-off-revoke">
         <p>
           <strong>{words.stop}</strong>{' '}
-          {revokePolicy === null || revokeOn === null ? words.noRevoke : words.revoke(revokeOn)}
+          {revokePolicy === null || revokeOn === null
+            ? words.noRevoke
+            : words.revoke(revokeOn.kind === 'role' ? revokeOn.arn : words.userOfKey(revokeOn.keyName))}
         </p>
         {revokePolicy !== null && (
           <>

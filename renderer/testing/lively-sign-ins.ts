@@ -151,7 +151,7 @@ export function giveSignIns(fake: FakeApi, now: () => number): void {
       },
       revokePolicy: '{\n  "Version": "2012-10-17",\n  "Statement": []\n}',
       revokesOwn: false,
-      revokeOn: 'arn:aws:iam::421098765432:role/ReadOnly',
+      revokeOn: { kind: 'role', arn: 'arn:aws:iam::421098765432:role/ReadOnly' },
     }),
   );
 }

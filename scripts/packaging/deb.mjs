@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { layOutLinuxTree } from './linux-tree.mjs';
 import { maintainer, manifest } from './names.mjs';
@@ -47,6 +47,9 @@ export async function buildDeb({ unpacked, outFolder, date, quick = false, arch 
   mkdirSync(join(root, 'DEBIAN'));
   writeFileSync(join(root, 'DEBIAN/control'), control(architecture, installedKibibytes(files)));
   writeFileSync(join(root, 'DEBIAN/md5sums'), checksums(root, files));
+  // dpkg-deb refuses a folder that a umask has closed.
+  chmodSync(join(root, 'DEBIAN'), 0o755);
+  for (const name of ['control', 'md5sums']) chmodSync(join(root, 'DEBIAN', name), 0o644);
 
   const target = join(outFolder, `keycutter_${debianVersion(manifest.version)}_${architecture}.deb`);
   const compression = quick ? ['-Zgzip', '-z1'] : ['-Zxz'];

@@ -9,11 +9,11 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { repository } from '../setup/repository.mjs';
 import { makeDocuments } from './documents.mjs';
-import { appExecutable, appFolder, appId, desktopEntry } from './names.mjs';
+import { appExecutable, appFolder, appId, desktopEntry, noticesFile } from './names.mjs';
 
 const iconSizes = [16, 24, 32, 48, 64, 128, 256, 512];
 
@@ -82,5 +82,6 @@ function copyright(unpacked) {
   const licence = readFileSync(join(repository, 'LICENSE'), 'utf8');
   const electron = readdirSync(unpacked).find((name) => /^LICENSE\.electron/.test(name));
   const others = [electron, 'LICENSES.chromium.html'].filter(Boolean).map((name) => join(appFolder, name));
-  return `${licence}\nElectron, Chromium and what they contain have licences of their own: ${others.join(', ')}\n`;
+  const notices = readFileSync(join(unpacked, 'resources', basename(noticesFile)), 'utf8');
+  return `${licence}\nElectron, Chromium and what they contain have licences of their own: ${others.join(', ')}\n\n${notices}`;
 }

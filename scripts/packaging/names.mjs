@@ -16,6 +16,7 @@ export const maintainer = 'The Keycutter authors <keycutter@users.noreply.github
 export const outFolder = join(repository, 'build/packages');
 /** Laid out by electron-builder. */
 export const commandFolder = join(repository, 'build/command');
+export const noticesFile = join(repository, 'build/THIRD-PARTY-NOTICES.txt');
 
 /** When what is packaged was last changed, for reproducible packages: https://reproducible-builds.org/specs/source-date-epoch/ */
 export function sourceDate(environment = process.env) {

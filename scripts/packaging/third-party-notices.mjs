@@ -19,8 +19,13 @@ export function thirdPartyNotices(root, node = process.execPath) {
     .filter(([path, entry]) => path !== '' && !entry.dev && existsSync(join(root, path)))
     .map(([path]) => noticeOf(join(root, path)))
     .sort((one, other) => compare(one.title, other.title));
-  const notices = new Map([nodeNotice(node), ...packages].map(({ title, text }) => [title, text]));
-  const parts = [...notices].map(([title, text]) => `${rule}\n${title}\n${rule}\n\n${text.trim()}\n`);
+  /** Many have the same one: it stands there once. */
+  const titles = new Map();
+  for (const { title, text } of [nodeNotice(node), ...packages])
+    titles.set(text, new Set([...(titles.get(text) ?? []), title]));
+  const parts = [...titles].map(
+    ([text, of]) => `${rule}\n${[...of].join('\n')}\n${rule}\n\n${text.trim()}\n`,
+  );
   return `Keycutter contains the software below, under these licences.\n\n${parts.join('\n')}`;
 }
 

@@ -33,11 +33,18 @@ describe('thirdPartyNotices', () => {
     install('b', {}, { 'LICENSE.md': 'The licence of b', NOTICE: 'What b says', 'index.js': 'code' });
     install('@a/a', {}, { licence: 'The licence of a' });
     install('tool', {}, { LICENSE: 'The licence of a tool' });
-    const text = thirdPartyNotices(root);
+    const text = thirdPartyNotices(root, join(root, 'node'));
     expect(text.match(/^(?:@a\/a|b|tool|for-mac) .*$/gm)).toEqual(['@a/a 1.0.0', 'b 1.0.0']);
     for (const part of ['The licence of b', 'What b says', 'The licence of a\n'])
       expect(text).toContain(part);
     expect(text).not.toMatch(/code|a tool/);
+  });
+
+  it('have a text once that several share', () => {
+    lock({ '': {}, 'node_modules/b': {}, 'node_modules/c': {} });
+    for (const name of ['c', 'b']) install(name, {}, { LICENSE: 'The same licence' });
+    expect(thirdPartyNotices(root)).toMatch(/^b 1\.0\.0\nc 1\.0\.0\n=+\n\nThe same licence\n$/m);
+    expect(thirdPartyNotices(root).split('The same licence')).toHaveLength(2);
   });
 
   it('say what is known of a package that brings no text', () => {

@@ -72,7 +72,7 @@ describe('handing off', () => {
       durationSeconds: 3_600,
       recipe: { policy },
     });
-    expect(given.revokeOn).toBe('the IAM user of work');
+    expect(given.revokeOn).toEqual({ kind: 'user-of-key', keyName: 'work' });
     expect(JSON.parse(given.revokePolicy ?? '')).toMatchObject({
       Statement: [
         { Condition: { StringLike: { 'aws:userid': expect.stringMatching(/^\*:jo-[0-9a-f]{4}$/) } } },
@@ -85,7 +85,7 @@ describe('handing off', () => {
     const profileId = await world.role('deploy');
     const given = expectValue(await world.handOff({ profileId, policy }));
     const end = new Date(world.bench.clock.trueTime() + hour).toISOString();
-    expect(given.revokeOn).toBe('arn:aws:iam::111122223333:role/deploy');
+    expect(given.revokeOn).toEqual({ kind: 'role', arn: 'arn:aws:iam::111122223333:role/deploy' });
     expect(JSON.parse(given.revokePolicy ?? '')).toMatchObject({
       Statement: [
         {

@@ -77,11 +77,17 @@ export class HandOff {
     });
     const name = sessionNameOf(credentials) ?? plan.value.roleSessionName;
     const keyName = registry.rootKey(profile.recipe)?.name;
+    const arn = roleArnOf(profile.recipe);
     return succeed({
       copy,
       revokePolicy: JSON.stringify(revokePolicyFor(name, expiresAt), null, 2),
       revokesOwn: profile.recipe.kind === 'assume-role-with-saml',
-      revokeOn: roleArnOf(profile.recipe) ?? (keyName === undefined ? null : `the IAM user of ${keyName}`),
+      revokeOn:
+        arn !== null
+          ? { kind: 'role', arn }
+          : keyName === undefined
+            ? null
+            : { kind: 'user-of-key', keyName },
     });
   }
 

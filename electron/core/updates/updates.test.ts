@@ -142,6 +142,24 @@ describe('looking for updates', () => {
     expect(looks).toEqual(['latest', 'beta']);
   });
 
+  it('does not offer what another channel had when it is changed during a look', async () => {
+    const { looks, settings, updates, answerWith } = setUp({ checkForUpdates: false });
+    let land: (result: Result<FoundUpdate | null>) => void = () => {};
+    answerWith(() => {
+      answerWith(async () => succeed(null));
+      return new Promise((resolve) => {
+        land = resolve;
+      });
+    });
+    const asked = updates.check();
+    settings.updateChannel = 'beta';
+    updates.evaluate();
+    land(succeed(found));
+    expect(await asked).toEqual(succeed());
+    expect(looks).toEqual(['latest', 'beta']);
+    expect(updates.view()).toEqual({ state: 'current' });
+  });
+
   it('is not put off by a clock that is set back', async () => {
     const { clock, looks, updates, pass } = setUp();
     await updates.check();

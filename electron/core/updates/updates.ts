@@ -91,10 +91,13 @@ export class Updates {
 
   async #look(): Promise<Result<undefined>> {
     const { clock, updater } = this.#deps;
+    const channel = this.#channel;
     this.#nextLook = clock.now() + betweenLooks;
     const before = this.#state;
     this.#become({ state: 'checking' });
-    const looked = await updater.check(this.#channel);
+    const looked = await updater.check(channel);
+    // Another channel was chosen meanwhile: what this one has is not what is asked for now.
+    if (channel !== this.#channel) return this.#look();
     if (!looked.ok) {
       // What was found yesterday is still there when today's look fails.
       if (before.state === 'found' || before.state === 'told') this.#become(before);

@@ -67,6 +67,7 @@ export const handOff = {
     unset: 'The snippet has the lines that unset it too.',
     stop: 'Stop does not take it back.',
     revoke: (on: string) => `To take it back, attach this policy to ${on} in IAM:`,
+    userOfKey: (keyName: string) => `the IAM user of ${keyName}`,
     revokeHint: 'It denies this one session and no other. Once that has ended, it can go.',
     revokeOwnHint:
       'The identity provider named the session after you: this denies your own sessions of the role too.',

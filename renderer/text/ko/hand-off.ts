@@ -65,6 +65,7 @@ export const handOff: typeof english = {
     unset: '복사한 코드에는 설정을 해제하는 줄도 들어 있습니다.',
     stop: '중지해도 전달한 세션은 회수되지 않습니다.',
     revoke: (on) => `회수하려면 IAM에서 이 정책을 ${on}에 연결하세요:`,
+    userOfKey: (keyName) => `${keyName} 액세스 키의 IAM 사용자`,
     revokeHint: '이 세션 하나만 거부합니다. 세션이 끝나면 제거해도 됩니다.',
     revokeOwnHint:
       'ID 제공업체가 세션 이름을 사용자 본인의 이름으로 정했습니다. 이 정책은 이 역할의 본인 세션도 거부합니다.',
