@@ -52,24 +52,19 @@ export async function bench({
       return IdleApp.start(desktop, { name, electron: join(copy, 'electron'), ...options });
     };
     const endpointUrl = aws.url;
-    const apps = [
-      await start('bare Electron', { folder: join(repository, 'bench/startup/bare') }),
-      await start('Keycutter', { folder: repository, endpointUrl }),
-      await start('Keycutter, a session live', { folder: repository, endpointUrl, live: true }),
-    ];
-    const [bareWithWindow, withWindow] = [
-      await start('bare Electron, window hidden', {
-        folder: join(repository, 'bench/startup/bare'),
-        window: true,
-      }),
-      await start('Keycutter, live, window hidden', {
+    const bare = join(repository, 'bench/startup/bare');
+    const all = [
+      await start('bare Electron, window hidden', { folder: bare, window: true }),
+      await start('Keycutter, a session live, window hidden', {
         folder: repository,
         endpointUrl,
         live: true,
         window: true,
       }),
+      await start('bare Electron', { folder: bare }),
+      await start('Keycutter', { folder: repository, endpointUrl }),
+      await start('Keycutter, a session live', { folder: repository, endpointUrl, live: true }),
     ];
-    const all = [...apps, bareWithWindow, withWindow];
     await wait(settling * 1_000);
     const before = all.map(({ processId }) => read(processId));
     for (let minute = 1; minute <= minutes; minute += 1) {

@@ -30,6 +30,7 @@ test.describe('the Debian package', () => {
     expect(fields).toMatch(/^Package: keycutter$/m);
     expect(fields).toMatch(/^Version: \d+\.\d+\.\d+/m);
     expect(fields).toMatch(/^Depends: .*\bxdg-utils\b/m);
+    expect(fields).toMatch(/^Recommends: .*\bcurl\b/m);
     // No script runs as root at installation or removal.
     expect(read('dpkg-deb', '--info', path)).not.toMatch(/\b(pre|post)(inst|rm)\b/);
 

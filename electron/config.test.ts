@@ -59,7 +59,9 @@ describe('parseConfig', () => {
       variables: { PORTABLE_EXECUTABLE_FILE: 'D:\\Keycutter.exe', TEMP: 'C:\\Temp' },
     };
     expect(parseConfig(portable).launch.command).toBe('D:\\Keycutter.exe');
-    // From the terminal of another AppImage.
+    // From the terminal of another AppImage, in whatever folder.
+    const beside = { ...unpacked, variables: { ...variables, APPDIR: '/tmp/.mount_Keycut' } };
+    expect(parseConfig(beside).commandRuntime).toMatchObject({ passing: false });
     expect(parseConfig({ ...source, variables })).toMatchObject({
       launch: { command: '/opt/Keycutter/keycutter-desktop' },
       commandRuntime: { passing: false },

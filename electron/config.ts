@@ -117,7 +117,9 @@ function carrierOf({ executable, platform, variables }: ConfigSource): string | 
     platform === 'win32'
       ? [variables.PORTABLE_EXECUTABLE_FILE, variables.TEMP]
       : [variables.APPIMAGE, variables.APPDIR];
-  return carrier && unpacked && executable.startsWith(unpacked) ? carrier : null;
+  if (!carrier || !unpacked) return null;
+  const folder = unpacked.replace(/[\\/]+$/, '');
+  return executable.startsWith(folder) && /^[\\/]/.test(executable.slice(folder.length)) ? carrier : null;
 }
 
 /** `--command-node=PATH`: Node, which starts more quickly than Electron does as Node. Only in development. */

@@ -18,9 +18,12 @@ export interface IdleAppOptions {
   readonly endpointUrl?: string;
   /** With a session of twelve hours. */
   readonly live?: boolean;
-  /** Its window is opened, and hidden again. */
+  /** Its window is opened, and hidden again; to be started before those without. */
   readonly window?: boolean;
 }
+
+/** Tooltips of the icons whose windows were opened. */
+const opened = new Set<string>();
 
 /** An app in the tray that is left alone. */
 export class IdleApp {
@@ -78,12 +81,19 @@ async function bringToLife(userData: string, env: Readonly<Record<string, string
   await command(['assume', 'idle']);
 }
 
-/** By two clicks on the newest icon. */
+/** By two clicks on the icon of the only app of its kind: icons come in no order. */
 async function openAndHide(desktop: Desktop): Promise<void> {
-  const icon = (await desktop.tray.items()).at(-1);
-  const title = '^(?:Keycutter|Bare Electron)$';
-  await icon?.activate();
+  const icon = await until('its icon says what it is', async () => {
+    for (const item of await desktop.tray.items()) {
+      if (opened.has((await item.state()).tooltip)) continue;
+      return item;
+    }
+    return undefined;
+  });
+  const title = '^(Keycutter|Bare Electron)$';
+  await icon.activate();
   await until('its window is there', async () => (await desktop.screen.windows(title)).length === 1);
-  await icon?.activate();
+  await icon.activate();
   await until('its window is gone', async () => (await desktop.screen.windows(title)).length === 0);
+  opened.add((await icon.state()).tooltip);
 }

@@ -33,7 +33,7 @@ export class AutostartEntry implements LoginItem {
     const given = variables.XDG_CONFIG_HOME ?? '';
     const folder = given.startsWith('/') ? given : join(home, '.config');
     this.path = join(folder, 'autostart', fileName);
-    this.#launch = withAppImage(launch, variables);
+    this.#launch = launch;
   }
 
   async set(enabled: boolean): Promise<Result<undefined>> {
@@ -63,19 +63,6 @@ export class AutostartEntry implements LoginItem {
     if (program.startsWith('/') && !existsSync(program)) await this.set(true);
     return true;
   }
-}
-
-/**
- * An AppImage runs from a mount that is gone after it; APPIMAGE names the file itself. Programs that are started from
- * another AppImage (a terminal) inherit these variables, so they count only for what is in that very mount.
- * https://docs.appimage.org/packaging-guide/environment-variables.html
- */
-function withAppImage(
-  launch: AutostartOptions['launch'],
-  { APPIMAGE, APPDIR }: AutostartOptions['variables'],
-): AutostartOptions['launch'] {
-  const isInside = APPIMAGE && APPDIR && launch.command.startsWith(`${APPDIR.replace(/\/+$/, '')}/`);
-  return isInside ? { ...launch, command: APPIMAGE } : launch;
 }
 
 function entry(exec: string): string {

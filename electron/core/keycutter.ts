@@ -156,7 +156,8 @@ export function createKeycutter(
   const notify = (error: AppError) => {
     if (notices.some((notice) => JSON.stringify(notice.error) === JSON.stringify(error))) return;
     notices = [...notices, { id: randomUUID(), error }];
-    logger.warn('notice', { code: error.code, ...error.params });
+    // Names and paths are the person's own; a log is sent to others.
+    logger.warn('notice', { code: error.code });
     changed();
   };
 

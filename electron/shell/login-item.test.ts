@@ -21,15 +21,17 @@ class FakeApp implements LoginItems {
   }
 }
 
-function item(platform: NodeJS.Platform, app: FakeApp, packaged = true, variables = {}) {
-  return new NativeLoginItem({ app, platform, packaged, variables });
+const command = 'D:\\Keycutter.exe';
+
+function item(platform: NodeJS.Platform, app: FakeApp, packaged = true) {
+  return new NativeLoginItem({ app, platform, packaged, launch: { command } });
 }
 
 describe('start at login on Windows', () => {
   it('is a Run key with our switch, and takes back what Task Manager has switched off', async () => {
     const app = new FakeApp();
     expect(await item('win32', app).set(true)).toMatchObject({ ok: true });
-    expect(app.set).toEqual([{ openAtLogin: true, args: ['--hidden'], enabled: true }]);
+    expect(app.set).toEqual([{ openAtLogin: true, args: ['--hidden'], path: command, enabled: true }]);
     expect(await item('win32', app).isEnabled()).toBe(true);
   });
 
@@ -37,12 +39,6 @@ describe('start at login on Windows', () => {
     const app = new FakeApp();
     app.found = { openAtLogin: true, executableWillLaunchAtLogin: false };
     expect(await item('win32', app).isEnabled()).toBe(false);
-  });
-
-  it('starts a portable executable where it lies, not where it unpacked itself', async () => {
-    const app = new FakeApp();
-    await item('win32', app, true, { PORTABLE_EXECUTABLE_FILE: 'D:\\Keycutter.exe' }).set(true);
-    expect(app.set[0]).toMatchObject({ path: 'D:\\Keycutter.exe' });
   });
 });
 

@@ -13,7 +13,8 @@ interface Options {
   readonly app: LoginItems;
   readonly platform: NodeJS.Platform;
   readonly packaged: boolean;
-  readonly variables: Readonly<Record<string, string | undefined>>;
+  /** What starts the app again: a portable executable unpacks itself to another place each time. */
+  readonly launch: { readonly command: string };
 }
 
 /**
@@ -57,9 +58,7 @@ export class NativeLoginItem implements LoginItem {
 
   #windows<More extends object>(more: More) {
     if (this.#options.platform !== 'win32') return {};
-    // A portable executable unpacks itself to another place each time, and tells where it lies.
-    const portable = this.#options.variables.PORTABLE_EXECUTABLE_FILE;
-    return { args: [hiddenSwitch], ...(portable ? { path: portable } : {}), ...more };
+    return { args: [hiddenSwitch], path: this.#options.launch.command, ...more };
   }
 }
 

@@ -28,14 +28,10 @@ export class QuitGate {
     return false;
   }
 
-  /** Nobody is asked from now on: the system is about to end us. */
-  open(): void {
-    this.#open = true;
-  }
-
+  /** Nobody is asked from now on. */
   quitNow(): void {
     if (this.#open) return;
-    this.open();
+    this.#open = true;
     this.#options.quit();
   }
 }

@@ -15,7 +15,6 @@ export interface SystemDesktopOptions {
   readonly platform: NodeJS.Platform;
   readonly packaged: boolean;
   readonly launch: { readonly command: string };
-  readonly variables: Readonly<Record<string, string | undefined>>;
   readonly log: SystemDesktop['log'];
   readonly quitNow: () => void;
 }
@@ -37,9 +36,9 @@ export interface SystemDesktop {
 }
 
 export function createSystemDesktop(options: SystemDesktopOptions): SystemDesktop {
-  const { ask, words, platform, packaged, variables, log, quitNow } = options;
+  const { ask, words, log, quitNow } = options;
   return {
-    loginItem: new NativeLoginItem({ app, platform, packaged, variables }),
+    loginItem: new NativeLoginItem({ app, ...options }),
     files: new DesktopFileDialogs({
       chooseToSave: async (wanted) => {
         const { canceled, filePath } = await dialog.showSaveDialog(wanted);

@@ -75,6 +75,7 @@ Summary: ${manifest.description}
 License: MIT
 AutoReqProv: no
 ${requires.map((one) => `Requires: ${one}`).join('\n')}
+Recommends: curl
 
 %description
 Keycutter keeps the access keys of IAM users in the keychain, assumes a role

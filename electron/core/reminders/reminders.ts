@@ -145,8 +145,7 @@ export class Reminders {
     // A session is over a moment before its end by our clock; one that was stopped is idle or not there at all.
     const isOver = ({ profileId, expiresAt }: Ending) => expiresAt <= now || endedIds.has(profileId);
     const gone = this.#watched.filter(
-      (ending) =>
-        isOver(ending) && ending.expiresAt > now - rememberTold && !liveIds.has(ending.profileId),
+      (ending) => isOver(ending) && ending.expiresAt > now - rememberTold && !liveIds.has(ending.profileId),
     );
     this.#watched = [...live, ...gone];
     return {

@@ -23,6 +23,14 @@ const accountInGroups = /(?<![\d-])\d{4}-\d{4}-\d{4}(?![\d-])/g;
 const address = /\b(https?|wss?):\/\/([^\s/"'\\:?#]+)(:\d+)?[^\s"'\\<>)\]}]*/gi;
 const publicHost =
   /(?:^|\.)(?:amazonaws\.com(?:\.cn)?|aws\.amazon\.com|electronjs\.org|nodejs\.org|chromium\.org)$/i;
+/**
+ * The first part of it may be a company's account alias or bucket, and is where it is not a Region.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/console-account-alias.html
+ */
+const namedHost =
+  /^(?![a-z]{2}(?:-[a-z]+)+-\d\.)[^.]+\.(?:signin\.aws\.amazon\.com|(?:.+\.)?s3[.-].*amazonaws\.com(?:\.cn)?)$/i;
+/** What Node puts before a host that it could not reach. */
+const unreached = /\b((?:ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EHOSTUNREACH)\s+)([\w.-]+)/g;
 const localHost = /^(?:127\.0\.0\.1|localhost|\[::1\])$/i;
 /** Tokens in base64url, which the redactor's own rule for base64 does not see whole. */
 const token = /(?<![\w-])(?=[\w-]*[a-z])(?=[\w-]*[A-Z])(?=[\w-]*\d)[\w-]{32,}(?![\w-])/g;
@@ -50,11 +58,14 @@ export class Anonymizer {
     const { withAccounts, homeFolder, userName, hostName } = this.#private;
     let left = redactText(text).replace(token, mask);
     left = left.replace(address, (whole: string, scheme: string, host: string, port = '') =>
-      publicHost.test(host)
+      isPublic(host)
         ? whole
         : localHost.test(host)
           ? `${scheme}://${host}${port}`
           : `${scheme}://${this.#placeholder('host', host)}`,
+    );
+    left = left.replace(unreached, (whole: string, before: string, host: string) =>
+      isPublic(host) || localHost.test(host) ? whole : `${before}${this.#placeholder('host', host)}`,
     );
     if (!withAccounts) {
       left = left
@@ -81,6 +92,10 @@ export class Anonymizer {
     this.#placeholders.set(key, placeholder);
     return placeholder;
   }
+}
+
+function isPublic(host: string): boolean {
+  return publicHost.test(host) && !namedHost.test(host);
 }
 
 /** Where no letter or digit stands beside it: `root` is not in `rooted`. */

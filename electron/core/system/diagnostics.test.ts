@@ -91,6 +91,23 @@ describe('a report', () => {
     expect(text).toContain('"path":"~/.aws/config"');
   });
 
+  it('names no company by a host, be it of AWS, and no host that was not reached', () => {
+    const message = [
+      'https://corp-production.signin.aws.amazon.com/console https://corp-logs.s3.eu-west-1.amazonaws.com/x',
+      'getaddrinfo ENOTFOUND login.corp.example connect ECONNREFUSED 10.20.30.40:3128',
+      'https://eu-west-1.signin.aws.amazon.com/ https://sts.eu-west-1.amazonaws.com/',
+      'getaddrinfo EAI_AGAIN sts.us-east-1.amazonaws.com connect ECONNREFUSED 127.0.0.1:9',
+    ].join(' | ');
+    const logLines = [JSON.stringify({ level: 'warn', event: 'x', message })];
+    for (const withAccounts of [true, false]) {
+      const text = report({}, { logLines, withAccounts });
+      expect(text).not.toMatch(/corp|10\.20/);
+      expect(text).toContain('https://eu-west-1.signin.aws.amazon.com/');
+      expect(text).toContain('https://sts.eu-west-1.amazonaws.com/');
+      expect(text).toContain('EAI_AGAIN sts.us-east-1.amazonaws.com connect ECONNREFUSED 127.0.0.1:9');
+    }
+  });
+
   it('tells whether an endpoint is set, and not which', () => {
     const settings = {
       ...testSnapshot().settings,
