@@ -38,7 +38,8 @@ async function get(from: MachineSource['from'], surroundings: MachineSurrounding
   expect(JSON.stringify(result)).not.toContain('hush');
   if (!result.ok) {
     const { code, params } = result.error;
-    return { code, params: { ...params, reason: reasonText(params, en) } };
+    const reason = reasonText(params, en);
+    return { code, params: reason === null ? params : { ...params, reason } };
   }
   const { secretAccessKey, ...rest } = result.value;
   return {
