@@ -10,12 +10,16 @@ import { speak } from './gallery-steps.ts';
 import { createLivelyApi } from './lively-api.ts';
 import '../styles/index.css';
 
-/** Until the parts that are fetched when they are wanted have come; a scene of loading itself ends by the count. */
-async function drawn(): Promise<void> {
-  for (let tries = 0; tries < 50 && document.querySelector('.skeleton-list') !== null; tries += 1) {
+/** Scenes of waiting itself never come to it: they end by the count. */
+async function until(isSo: () => boolean): Promise<void> {
+  for (let tries = 0; tries < 50 && !isSo(); tries += 1) {
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
 }
+
+const isPainted = () => performance.getEntriesByName('keycutter:list-painted').length > 0;
+/** The parts that are fetched when they are wanted have come. */
+const isWhole = () => document.querySelector('.skeleton-list') === null;
 
 const parameters = new URLSearchParams(location.search);
 const root = document.getElementById('root');
@@ -46,10 +50,10 @@ if (root !== null && scene !== undefined) {
   const app = createApp(fake.api);
   speak(app.textOf(language));
   createRoot(root).render(<KeycutterWindow app={app} />);
-  setTimeout(async () => {
+  void until(isPainted).then(async () => {
     await scene.play?.(app, fake);
     await document.fonts.ready;
-    await drawn();
+    await until(isWhole);
     setTimeout(() => document.documentElement.setAttribute('data-played', ''), 250);
-  }, 100);
+  });
 }

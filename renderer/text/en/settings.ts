@@ -65,6 +65,7 @@ export const settings = {
     hours: (count: number) => plural(count, '1 hour', `${number(count)} hours`),
     version: (version: string) => `Keycutter ${version}`,
     defaultSessionName: (name: string) => `Session name where a profile has none: ${name}`,
-    noTelemetry: 'No telemetry. The network is AWS and your identity providers.',
+    noTelemetry:
+      'No telemetry. The network is AWS, your identity providers and, where you switch it on, the update feed.',
   },
 };

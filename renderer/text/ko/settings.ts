@@ -66,6 +66,7 @@ export const settings: typeof english = {
     hours: (count) => `${number(count)}시간`,
     version: (version) => `Keycutter 버전 ${version}`,
     defaultSessionName: (name) => `세션 이름을 정하지 않은 프로필의 세션 이름: ${name}`,
-    noTelemetry: '사용 데이터를 수집하지 않습니다. 네트워크는 AWS와 ID 제공업체에만 사용합니다.',
+    noTelemetry:
+      '사용 데이터를 수집하지 않습니다. 네트워크는 AWS와 ID 제공업체, 그리고 직접 켠 경우 업데이트 피드에만 사용합니다.',
   },
 };
