@@ -33,7 +33,6 @@ const allowed: ReadonlyMap<string, string> = new Map([
   ['in HTTPS_PROXY', 'stands for a host in the log and in AWS’s terms'],
   ['Comment=AWS sessions from your tray', 'a desktop entry'],
   ['AWS session for', 'a comment in a snippet for somebody else’s shell'],
-  ['the IAM user of', 'a comment in a snippet for somebody else’s shell'],
   ['. It ends at', 'a comment in a snippet for somebody else’s shell'],
   [', and does not renew.', 'a comment in a snippet for somebody else’s shell'],
   ['To take it out of this shell again:', 'a comment in a snippet for somebody else’s shell'],
