@@ -4,6 +4,7 @@ import type { Socket } from 'node:net';
 import { type AppError, appError, type ReasonCode } from '../../shared/errors.ts';
 import { fail, type Result, succeed } from '../../shared/result.ts';
 import type { Clock, ContainerEndpoint, GrantDesk, Logger } from '../core/ports.ts';
+import { connectionDeadlines, noChecking } from './connection-deadlines.ts';
 import { type Answer, failed, refused, served } from './container-endpoint-answers.ts';
 import { ephemeralPorts, portsToTry } from './container-endpoint-ports.ts';
 
@@ -94,8 +95,7 @@ export class HttpContainerEndpoint implements ContainerEndpoint {
     const limits = this.#limits;
     const server = createServer({
       maxHeaderSize: limits.headerBytes,
-      // One timer of our own for each connection instead: Node's own look at all of them at intervals.
-      connectionsCheckingInterval: 2 ** 31 - 1,
+      connectionsCheckingInterval: noChecking,
       headersTimeout: 0,
       requestTimeout: 0,
       noDelay: true,
@@ -104,19 +104,7 @@ export class HttpContainerEndpoint implements ContainerEndpoint {
     server.maxRequestsPerSocket = 1;
     server.maxConnections = limits.connections;
     const hosts = [`${address}:${port}`, `localhost:${port}`];
-    const deadlines = new WeakMap<Socket, NodeJS.Timeout>();
-    const allow = (socket: Socket, milliseconds: number) => {
-      clearTimeout(deadlines.get(socket));
-      deadlines.set(
-        socket,
-        setTimeout(() => socket.destroy(), milliseconds),
-      );
-    };
-
-    server.on('connection', (socket) => {
-      allow(socket, limits.requestTime);
-      socket.once('close', () => clearTimeout(deadlines.get(socket)));
-    });
+    const allow = connectionDeadlines(server, limits.requestTime);
     const onRequest = async (request: IncomingMessage, response: ServerResponse) => {
       allow(request.socket, limits.answerTime);
       const answer = await this.#answer(request, hosts, desk, hungUp(request.socket));

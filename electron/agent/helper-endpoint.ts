@@ -7,6 +7,7 @@ import { en } from '../../shared/words/en/index.ts';
 import type { ServedCredentials } from '../core/credentials.ts';
 import { handlerThrew } from '../core/failures/handler-threw.ts';
 import type { Logger } from '../core/ports.ts';
+import { connectionDeadlines, noChecking } from './connection-deadlines.ts';
 import { credentialProcessLine } from './credential-process.ts';
 import { closeServer, listenAt } from './listening.ts';
 
@@ -45,13 +46,17 @@ export class HelperEndpoint {
     this.#server = createServer(
       {
         maxHeaderSize: limits.headers,
-        headersTimeout: limits.request,
-        requestTimeout: limits.request,
-        connectionsCheckingInterval: Math.ceil(limits.request / 4),
+        connectionsCheckingInterval: noChecking,
+        headersTimeout: 0,
+        requestTimeout: 0,
         keepAlive: false,
       },
-      (request, response) => void this.#answer(request, response),
+      (request, response) => {
+        allow(request.socket, null);
+        void this.#answer(request, response);
+      },
     );
+    const allow = connectionDeadlines(this.#server, limits.request);
     this.#server.maxConnections = limits.connections;
     this.#server.maxRequestsPerSocket = 1;
     this.#server.on('clientError', (_error, socket) => socket.destroy());
