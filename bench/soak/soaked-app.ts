@@ -2,7 +2,7 @@ import { readdirSync, statSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CDPSession, ElectronApplication, Page } from '@playwright/test';
-import { type Desktop, launchElectron, quitElectron } from '../../e2e/desktop/index.ts';
+import { type Desktop, launchElectron, quitElectron, until } from '../../e2e/desktop/index.ts';
 import { answerOf, givenKey, givenProfile, givenSettings, recipe } from '../../e2e/support/given.ts';
 import type { SimulatorClock } from '../../simulator/clock.ts';
 import type { Simulator } from '../../simulator/simulator.ts';
@@ -30,6 +30,8 @@ interface Surroundings {
 }
 
 const lifeSeconds = 900;
+/** AWS gives whole seconds, and each step takes a moment. */
+const overSeconds = lifeSeconds + 5;
 
 /** One app through many sessions. */
 export class SoakedApp {
@@ -89,16 +91,15 @@ export class SoakedApp {
           this.#profileId,
         ),
       );
-      this.#aws.clock.advance(lifeSeconds * 1_000);
+      this.#aws.clock.advance(overSeconds * 1_000);
       await this.#app.evaluate(
         (_electron, by) => globalThis.keycutterSeams?.clock.advance(by),
-        lifeSeconds * 1_000,
+        overSeconds * 1_000,
       );
-      await this.#page.waitForFunction(async (profileId) => {
-        const answer = await window.keycutter.snapshot.get({});
-        if (!answer.ok) return false;
-        return answer.value.sessions.find((one) => one.profileId === profileId)?.state === 'expired';
-      }, this.#profileId);
+      await until('the session has ended', async () => {
+        const sessions = await this.#app.evaluate(() => globalThis.keycutterSeams?.snapshot().sessions);
+        return sessions?.every(({ state }) => state === 'expired');
+      });
     }
   }
 
