@@ -31,7 +31,7 @@ describe('a request is sent', () => {
     ['throttled', { errorType: 'THROTTLING', error: answered(400, 'Throttling') }, 3, 1],
     ['denied', { errorType: 'CLIENT_ERROR', error: answered(403, 'AccessDenied') }, 1, 1],
     ['wrong secret', { errorType: 'CLIENT_ERROR', error: answered(403, 'SignatureDoesNotMatch') }, 1, 1],
-    ['wrong clock', { errorType: 'TRANSIENT', error: answered(403, 'SignatureDoesNotMatch', true) }, 3, 3],
+    ['wrong clock', { errorType: 'TRANSIENT', error: answered(403, 'SignatureDoesNotMatch', true) }, 4, 4],
     [
       'denied beside a wrong clock',
       { errorType: 'TRANSIENT', error: answered(403, 'AccessDenied', true) },
@@ -48,6 +48,17 @@ describe('a request is sent', () => {
   ])('after %s: %o %i times, with an MFA code %i times', async (_what, failure, plain, withCode) => {
     expect(await attempts(failure, false)).toBe(plain);
     expect(await attempts(failure, true)).toBe(withCode);
+  });
+
+  it('once more with AWS’s time, though the network used up the other attempts', async () => {
+    const strategy = retryStrategy(false);
+    let token = await strategy.acquireInitialRetryToken();
+    const refused: Failure = { errorType: 'TRANSIENT', error: { code: 'ECONNREFUSED' } };
+    for (let sent = 1; sent < 3; sent += 1) token = await strategy.refreshRetryTokenForRetry(token, refused);
+    await expect(strategy.refreshRetryTokenForRetry(token, refused)).rejects.toThrow();
+    const late: Failure = { errorType: 'TRANSIENT', error: answered(403, 'SignatureDoesNotMatch', true) };
+    token = await strategy.refreshRetryTokenForRetry(token, late);
+    await expect(strategy.refreshRetryTokenForRetry(token, late)).rejects.toThrow();
   });
 
   it('later each time, at random, within seconds', async () => {

@@ -16,6 +16,7 @@ export interface RetryStrategy {
   recordSuccess(): void;
 }
 
+/** One more where AWS has just told us its time: a network that comes back may have used up the others. */
 const mostAttempts = 3;
 /** Ms before the second attempt at most; doubled before the third. */
 const backoff = { throttled: 1_000, otherwise: 100 } as const;
@@ -47,7 +48,8 @@ export function retryStrategy(oneTimeCode: boolean): RetryStrategy {
     acquireInitialRetryToken: async () => token(0, 0),
     async refreshRetryTokenForRetry(last, failure) {
       const count = last.getRetryCount() + 1;
-      if (count >= mostAttempts || !mayHelp(failure, oneTimeCode)) throw new Error('Not to be tried again.');
+      const most = refusedForTime.has(facts(failure.error).name) ? mostAttempts + 1 : mostAttempts;
+      if (count >= most || !mayHelp(failure, oneTimeCode)) throw new Error('Not to be tried again.');
       const longest = failure.errorType === 'THROTTLING' ? backoff.throttled : backoff.otherwise;
       return token(count, Math.floor(Math.random() * longest * 2 ** (count - 1)));
     },
