@@ -7,14 +7,21 @@ const keptFor = 5_000;
 /** A call and the session that it was for may both tell of one failure. */
 const sameMoment = 1_000;
 
+interface SaidLine {
+  readonly id: number;
+  readonly line: string;
+  /** By the clock that nobody sets. */
+  readonly at: number;
+}
+
 /** Tells a screen reader what changed, politely: each line as it comes, the same one again too. */
 export function Announcer() {
   const { clock, said, text, ticker } = useApp();
   const profiles = useSlices((slices) => slices.profiles);
   const sessions = useSlices((slices) => slices.sessions);
   const warnMinutes = useSlices((slices) => slices.settings.warnBeforeMinutes);
-  const [lines, setLines] = useState<readonly { readonly id: number; readonly line: string }[]>([]);
-  const latest = useRef({ id: 0, line: '', at: 0 });
+  const [lines, setLines] = useState<readonly SaidLine[]>([]);
+  const latest = useRef<SaidLine>({ id: 0, line: '', at: 0 });
   const before = useRef<AnnouncedMoment | null>(null);
 
   useEffect(() => {
@@ -23,21 +30,22 @@ export function Announcer() {
       if (line === '') return;
       // Taken: the same words may come again.
       said.set('');
-      const at = ticker.now();
-      if (latest.current.line === line && Math.abs(at - latest.current.at) < sameMoment) return;
+      const at = clock.steady();
+      if (latest.current.line === line && at - latest.current.at < sameMoment) return;
       const next = { id: latest.current.id + 1, line, at };
       latest.current = next;
       setLines((earlier) => [...earlier, next]);
     };
     take();
     return said.subscribe(take);
-  }, [said, ticker]);
+  }, [said, clock]);
 
+  const [oldest] = lines;
   useEffect(() => {
-    const [oldest] = lines;
     if (oldest === undefined) return;
-    return clock.setTimer(keptFor, () => setLines((kept) => kept.filter(({ id }) => id !== oldest.id)));
-  }, [clock, lines]);
+    const left = oldest.at + keptFor - clock.steady();
+    return clock.setTimer(left, () => setLines((kept) => kept.slice(1)));
+  }, [clock, oldest]);
 
   useEffect(() => {
     const look = () => {
