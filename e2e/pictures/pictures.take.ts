@@ -35,24 +35,28 @@ test('pictures of every scene', async () => {
   if (wanted.length === 0) rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   const troubles: string[] = [];
-  const take = async (page: Page, scene: string, name: string) => {
-    await page.screenshot({ path: join(folder, `${scene}.${name}.png`) });
+  const take = async (page: Page, scene: string, name: string, picture: () => Promise<Buffer>) => {
+    writeFileSync(join(folder, `${scene}.${name}.png`), await picture());
     // A scene of a list may scroll sideways within itself; the page never does.
     const isWide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
     if (isWide) troubles.push(`${scene} ${name}: wider than the window`);
   };
 
   troubles.push(
-    ...(await gallery.visit(scenes, {}, async (page, scene) => {
+    ...(await gallery.visit(scenes, {}, async (page, scene, picture) => {
       for (const { name, ...options } of looks) {
         await look(page, options);
-        await take(page, scene, name);
+        await take(page, scene, name, picture);
       }
     })),
-    ...(await gallery.visit(scenes, { language: 'ko' }, (page, scene) => take(page, scene, korean))),
-    ...(await gallery.visit(scenes, { zoom: 2 }, (page, scene) => take(page, scene, large[0]))),
-    ...(await gallery.visit(scenes, { zoom: 2, size: [360, 480] }, (page, scene) =>
-      take(page, scene, large[1]),
+    ...(await gallery.visit(scenes, { language: 'ko' }, (page, scene, picture) =>
+      take(page, scene, korean, picture),
+    )),
+    ...(await gallery.visit(scenes, { zoom: 2 }, (page, scene, picture) =>
+      take(page, scene, large[0], picture),
+    )),
+    ...(await gallery.visit(scenes, { zoom: 2, size: [360, 480] }, (page, scene, picture) =>
+      take(page, scene, large[1], picture),
     )),
   );
   const columns = [...looks.map(({ name }) => name), korean, ...large];

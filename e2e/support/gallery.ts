@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { ElectronApplication, Page } from '@playwright/test';
+import type { CDPSession, ElectronApplication, Page } from '@playwright/test';
 import react from '@vitejs/plugin-react';
 import { build } from 'vite';
 import { type Desktop, launchElectron, quitElectron, startDesktop } from '../desktop/index.ts';
@@ -82,16 +82,19 @@ export class Gallery {
 
   /**
    * Each scene in one of the windows, as many at a time as there are windows.
+   * @param see is also handed what takes a picture (PNG) of the window as it is.
    * @returns what the scenes complained of in the console, each named.
    */
   async visit(
     scenes: readonly string[],
     options: SceneOptions,
-    see: (page: Page, scene: string) => Promise<void>,
+    see: (page: Page, scene: string, picture: () => Promise<Buffer>) => Promise<void>,
   ): Promise<readonly string[]> {
     const waiting = [...scenes];
     const troubles: string[] = [];
     const work = async (page: Page) => {
+      // For as long as the scenes are looked at: what it emulates goes with it.
+      const devTools = await page.context().newCDPSession(page);
       for (let scene = waiting.shift(); scene !== undefined; scene = waiting.shift()) {
         const name = scene;
         const note = (text: string) => troubles.push(`${name}: ${text}`);
@@ -101,11 +104,12 @@ export class Gallery {
         const onError = (error: Error) => note(error.message);
         page.on('console', onConsole);
         page.on('pageerror', onError);
-        if (!(await this.#show(page, name, options))) note('did not play to its end');
-        await see(page, name);
+        if (!(await this.#show(page, devTools, name, options))) note('did not play to its end');
+        await see(page, name, () => picture(devTools));
         page.off('console', onConsole);
         page.off('pageerror', onError);
       }
+      await devTools.detach();
     };
     await Promise.all(this.#pages.map(work));
     return troubles;
@@ -119,12 +123,11 @@ export class Gallery {
   }
 
   /** Answers whether the scene played to its end. */
-  async #show(page: Page, scene: string, options: SceneOptions): Promise<boolean> {
+  async #show(page: Page, devTools: CDPSession, scene: string, options: SceneOptions): Promise<boolean> {
     const { language = 'en', size = [420, 640], zoom = 1 } = options;
     await look(page, options);
     // As after Ctrl +: fewer and larger pixels of the page in a window of the same size.
-    const session = await page.context().newCDPSession(page);
-    await session.send('Emulation.setDeviceMetricsOverride', {
+    await devTools.send('Emulation.setDeviceMetricsOverride', {
       width: Math.round(size[0] / zoom),
       height: Math.round(size[1] / zoom),
       deviceScaleFactor: zoom,
@@ -134,13 +137,17 @@ export class Gallery {
     // Beside everything: what lies under the pointer looks different.
     await page.mouse.move(1, 1);
     const played = page.waitForSelector('[data-played]', { state: 'attached', timeout: 10_000 });
-    const hasPlayed = await played.then(
+    return played.then(
       () => true,
       () => false,
     );
-    await session.detach();
-    return hasPlayed;
   }
+}
+
+/** A picture (PNG) with every pixel that was drawn. Playwright's own comes by another session, which knows no zoom. */
+async function picture(devTools: CDPSession): Promise<Buffer> {
+  const { data } = await devTools.send('Page.captureScreenshot', { format: 'png' });
+  return Buffer.from(data, 'base64');
 }
 
 /** Changes how the page is drawn, without loading it anew. */

@@ -298,7 +298,7 @@ export const scenes: Record<string, Scene> = {
           at: now - minute,
           kind: 'copied',
           subject: 'prod-readonly',
-          detail: 'bash, ends at 15:42',
+          detail: 'bash',
           error: null,
         },
         {
@@ -306,7 +306,7 @@ export const scenes: Record<string, Scene> = {
           at: now - 18 * minute,
           kind: 'assumed',
           subject: 'prod-readonly',
-          detail: 'until 15:42',
+          detail: 'arn:aws:iam::421098765432:role/ReadOnly',
           error: null,
         },
         {
@@ -314,7 +314,7 @@ export const scenes: Record<string, Scene> = {
           at: now - 25 * minute,
           kind: 'failed',
           subject: 'audit',
-          detail: '',
+          detail: 'arn:aws:iam::998877665544:role/SecurityAudit',
           error: { code: 'sts-access-denied', params: {} },
         },
         {
@@ -322,7 +322,7 @@ export const scenes: Record<string, Scene> = {
           at: now - 2 * hour,
           kind: 'key-tested',
           subject: 'work',
-          detail: 'user/dev',
+          detail: 'arn:aws:iam::421098765432:user/dev',
           error: null,
         },
         {
