@@ -1,8 +1,9 @@
+import type { AccessKeyView } from '../shared/access-key-views.ts';
 import type { AgentHandlers } from '../shared/agent-contract.ts';
 import type { Profile } from '../shared/profile.ts';
 import { fail, type Result, succeed } from '../shared/result.ts';
 import type { SignInView } from '../shared/sign-in-views.ts';
-import type { AccessKeyView, Snapshot } from '../shared/views.ts';
+import type { Snapshot } from '../shared/views.ts';
 import type { AgentConnection } from './agent/connect.ts';
 import { type Failure, orFailure, ownFailure } from './failure.ts';
 import { nearest } from './nearest.ts';

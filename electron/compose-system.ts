@@ -2,6 +2,7 @@ import { AutostartEntry } from './adapters/autostart-entry.ts';
 import type { OsKeychain } from './adapters/keychain.ts';
 import { ThisMachine } from './adapters/machine.ts';
 import { removeOwnTraces } from './adapters/own-traces.ts';
+import { updateCaches } from './adapters/updater.ts';
 import { installedCommands } from './agent/installed-commands.ts';
 import type { Config } from './config.ts';
 import type { SystemPorts } from './core/system/system-ports.ts';
@@ -15,7 +16,7 @@ export function composeSystem(
   keychain: Pick<OsKeychain, 'removeAll'>,
 ): SystemPorts & { readonly reset: EndingReset } {
   const { platform, variables, homeFolder, userDataFolder: dataFolder, userName, packaged } = config;
-  const { files, dialogs, log, quitNow, relaunch, forgetRegistrations } = desktop;
+  const { files, dialogs, log, quitNow, relaunch, forgetRegistrations, ownFolder } = desktop;
   const loginItem =
     platform === 'linux'
       ? new AutostartEntry({ variables, home: homeFolder, launch: config.launch })
@@ -29,6 +30,8 @@ export function composeSystem(
       const commandPath = installedCommands(dataFolder, platform).keycutter;
       return removeOwnTraces({
         dataFolder,
+        ownFolder,
+        caches: updateCaches(config),
         homeFolder,
         platform,
         commandPath,

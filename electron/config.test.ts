@@ -41,6 +41,30 @@ describe('parseConfig', () => {
     });
   });
 
+  it('is started once more as it was, but with its window and without a link', () => {
+    const given = ['--user-data-dir=/keys', '--hidden', 'keycutter://profile/prod'];
+    expect(parseConfig({ ...source, arguments: given }).again).toEqual({
+      command: '/opt/Keycutter/keycutter-desktop',
+      arguments: ['--user-data-dir=/keys'],
+      passing: false,
+    });
+  });
+
+  it.each([
+    ['/Applications', false],
+    ['/Users/ann/Applications', false],
+    ['/Volumes/Keycutter 1.2.3', true],
+    ['/private/var/folders/zz/x1/T/AppTranslocation/3F2504E0-4F89-11D3-9A0C-0305E82C3301/d', true],
+  ])('copies the command out of an app that lies in %s: %s', (folder, passing) => {
+    const contents = `${folder}/Keycutter.app/Contents`;
+    const executable = `${contents}/MacOS/Keycutter`;
+    const mac = { ...source, platform: 'darwin' as const, executable };
+    expect(parseConfig({ ...mac, appFolder: `${contents}/Resources/app.asar` })).toMatchObject({
+      launch: { command: executable },
+      commandRuntime: { path: `${contents}/Resources/bin/keycutter`, passing },
+    });
+  });
+
   it('starts the file again that it is unpacked from, and copies the command out of it', () => {
     const unpacked = {
       ...source,
@@ -50,6 +74,7 @@ describe('parseConfig', () => {
     const variables = { APPIMAGE: '/home/ann/Keycutter.AppImage', APPDIR: '/tmp/.mount_Keycut1' };
     expect(parseConfig({ ...unpacked, variables })).toMatchObject({
       launch: { command: '/home/ann/Keycutter.AppImage', arguments: ['--hidden'] },
+      again: { command: '/home/ann/Keycutter.AppImage', arguments: [], passing: true },
       commandRuntime: { path: '/tmp/.mount_Keycut1/resources/bin/keycutter', passing: true },
     });
     const portable = {

@@ -1,7 +1,9 @@
 import { delimiter, dirname, join } from 'node:path';
-import type { AwsFileName, EnvironmentView } from '../shared/views.ts';
+import type { AwsFileName } from '../shared/aws-files-views.ts';
+import type { EnvironmentView } from '../shared/views.ts';
 import { awsFilePaths } from './adapters/aws-file-paths.ts';
 import { type NetworkEnvironment, readNetworkEnvironment } from './adapters/network-options.ts';
+import { findDeepLink } from './shell/deep-link.ts';
 
 /**
  * What the command line and the environment decide, read once at start. Everything further in takes it from here.
@@ -37,6 +39,15 @@ export interface Config {
   readonly updateFeedFile: string | null;
   /** What starts the app in the tray again, from any folder. */
   readonly launch: { readonly command: string; readonly arguments: readonly string[] };
+  /**
+   * What starts the app once more as it was started, with its window. `passing`: the running executable is there only
+   * while the app runs.
+   */
+  readonly again: {
+    readonly command: string;
+    readonly arguments: readonly string[];
+    readonly passing: boolean;
+  };
   readonly awsFilePaths: Readonly<Record<AwsFileName, string>>;
   /** What Settings tells of it. */
   readonly environment: EnvironmentView;
@@ -89,6 +100,11 @@ export function parseConfig(source: ConfigSource): Config {
     network,
     commandRuntime: commandRuntime(source),
     launch: launchOf(source),
+    again: {
+      command: carrierOf(source) ?? source.executable,
+      arguments: source.arguments.filter((one) => one !== hiddenSwitch && findDeepLink([one]) === null),
+      passing: carrierOf(source) !== null,
+    },
     updateFeedFile: source.updateFeedFolder === null ? null : join(source.updateFeedFolder, 'app-update.yml'),
     searchPath: (source.variables.PATH ?? '').split(delimiter).filter(Boolean),
     awsFilePaths: awsFilePaths(source.variables, source.homeFolder),
@@ -122,12 +138,20 @@ function carrierOf({ executable, platform, variables }: ConfigSource): string | 
   return executable.startsWith(folder) && /^[\\/]/.test(executable.slice(folder.length)) ? carrier : null;
 }
 
+/**
+ * macOS runs an app from where it lies in a disk image, or, where it was just downloaded, from a place of its own that is
+ * another one each time. https://developer.apple.com/forums/thread/724969
+ */
+function isRunFromImage({ executable, platform }: ConfigSource): boolean {
+  return platform === 'darwin' && /^\/Volumes\/|\/AppTranslocation\//.test(executable);
+}
+
 /** `--command-node=PATH`: Node, which starts more quickly than Electron does as Node. Only in development. */
 function commandRuntime(source: ConfigSource): CommandRuntime {
   const { packaged, platform, executable, appFolder, arguments: given } = source;
   if (packaged) {
     const name = platform === 'win32' ? 'keycutter.exe' : 'keycutter';
-    const passing = carrierOf(source) !== null;
+    const passing = carrierOf(source) !== null || isRunFromImage(source);
     return { kind: 'executable', path: join(dirname(appFolder), 'bin', name), passing };
   }
   const node = given.find((argument) => argument.startsWith(commandNodeSwitch));

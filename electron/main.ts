@@ -43,6 +43,7 @@ import { createTrayActions } from './shell/tray-actions.ts';
 import { lastingTrayHost } from './shell/tray-host.ts';
 import { DesktopDialog } from './shell/trusted-dialog.ts';
 import { WindowZoom } from './shell/window-zoom.ts';
+import { identifyToWindows } from './shell/windows-identity.ts';
 import * as seams from './test-seams.ts';
 
 /** A keychain that does not answer must not keep the app from ending. */
@@ -93,6 +94,7 @@ function prepare(): void {
   if (!config.withoutSandbox) app.enableSandbox();
   registerAppScheme();
   hardenEverything(logger);
+  identifyToWindows(app, config);
   setApplicationMenu(startWords());
   app.on('window-all-closed', () => {
     // The tray goes on without a window.
@@ -279,8 +281,7 @@ async function run(config: Config, logger: FileLogger): Promise<void> {
   if (!config.startHidden && !wasOpenedAtLogin(app, config.platform)) panel.open();
   await keycutter.start();
   await programs.open();
-  await logind?.start();
-  await desktopNews.start(desktopState);
+  await Promise.all([logind?.start(), desktopNews.start(desktopState)]);
 }
 
 /** Null where the system has no name for this user: https://nodejs.org/api/os.html#osuserinfooptions */

@@ -52,8 +52,13 @@ export async function startApp({ dataFolder, attempt, patience, onStarting }: St
 async function launchApp(dataFolder: string): Promise<Result<Launched>> {
   const launch = readLaunch(join(dataFolder, agentFiles.launch)) ?? launchBeside(process.execPath);
   if (launch === null) return notStarted('it has not run for this user yet');
-  // It has none yet where the app has never run.
-  mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
+  try {
+    // It has none yet where the app has never run.
+    mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    const { code = 'no reason given' } = error as NodeJS.ErrnoException;
+    return notStarted(`${dataFolder} cannot be made (${code})`);
+  }
   const { spawn } = await import('node:child_process');
   const launched: Launched = { failure: null };
   const child = spawn(launch.command, launch.arguments, {

@@ -210,7 +210,7 @@ function withFittingDuration(
   // Any other limit is the app's to explain.
   if (reason === 'kind') return succeed(recipe);
   const error = appError('duration-over-chaining-limit', {
-    wanted: formatDuration(asked),
+    wanted: formatDuration(asked, 'en'),
     direct: longerWay === null ? 'no' : 'yes',
   });
   return fail({ ...failureOf(error), exitCode: exitCodes.usage });

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
+import type { ImportPreview } from '../../shared/aws-files-views.ts';
 import { explain } from '../../shared/error-text.ts';
 import { type Result, succeed } from '../../shared/result.ts';
-import type { ImportPreview } from '../../shared/views.ts';
 import { en } from '../../shared/words/en/index.ts';
 import type { Call, Outcome } from '../command-specification.ts';
 import { type Failure, orFailure, ownFailure, usageFailure } from '../failure.ts';

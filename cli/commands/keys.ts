@@ -1,6 +1,6 @@
+import type { AccessKeyView } from '../../shared/access-key-views.ts';
 import { parseAccessKey } from '../../shared/parse-access-key.ts';
 import { fail, type Result, succeed } from '../../shared/result.ts';
-import type { AccessKeyView } from '../../shared/views.ts';
 import type { AppCalls } from '../app-calls.ts';
 import type { Call, Outcome } from '../command-specification.ts';
 import { confirmed } from '../confirm.ts';

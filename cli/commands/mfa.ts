@@ -1,5 +1,5 @@
+import type { AccessKeyView } from '../../shared/access-key-views.ts';
 import { type Result, succeed } from '../../shared/result.ts';
-import type { AccessKeyView } from '../../shared/views.ts';
 import type { AppCalls } from '../app-calls.ts';
 import type { Call, Outcome } from '../command-specification.ts';
 import { type Failure, orFailure, ownFailure, usageFailure } from '../failure.ts';

@@ -39,7 +39,7 @@ export async function showProfile({ given, app }: Call): Promise<Result<Outcome,
 }
 
 function inWords(field: string, value: unknown): string {
-  if (field === 'durationSeconds' && typeof value === 'number') return formatDuration(value);
+  if (field === 'durationSeconds' && typeof value === 'number') return formatDuration(value, 'en');
   if (Array.isArray(value))
     return value.map((one) => inWords('', one)).join(field === 'chain' ? ' > ' : ', ');
   if (typeof value === 'object' && value !== null && 'key' in value && 'value' in value) {

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { testRecipe } from '../../electron/core/testing/fake-ports.ts';
 import { testProfile, testSession, testSnapshot } from '../../electron/core/testing/test-snapshot.ts';
+import type { ImportEntry } from '../../shared/aws-files-views.ts';
 import { appError } from '../../shared/errors.ts';
 import type { Recipe } from '../../shared/profile.ts';
 import { fail, succeed } from '../../shared/result.ts';
 import type { OtherToolPreview } from '../../shared/sign-in-views.ts';
-import type { ImportEntry, SessionView, Snapshot } from '../../shared/views.ts';
+import type { SessionView, Snapshot } from '../../shared/views.ts';
 import { FakeApp } from '../testing/fake-app.ts';
 import { runHere, testNow } from '../testing/fake-world.ts';
 import { testKey, testSignIn } from '../testing/test-views.ts';

@@ -6,7 +6,7 @@ const minute = 60;
 /** `42 min`, `3 h 05`, in the last minute `35 s`; rounded down to the minute. Both epoch ms. */
 export function timeLeft(expiresAt: number, now: number): string {
   const seconds = secondsLeft(expiresAt, now);
-  return formatDuration(seconds < minute ? seconds : seconds - (seconds % minute));
+  return formatDuration(seconds < minute ? seconds : seconds - (seconds % minute), 'en');
 }
 
 const clock = (date: Date) => `${pad(date.getHours())}:${pad(date.getMinutes())}`;

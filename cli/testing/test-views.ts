@@ -1,5 +1,5 @@
+import type { AccessKeyView } from '../../shared/access-key-views.ts';
 import type { SignInView } from '../../shared/sign-in-views.ts';
-import type { AccessKeyView } from '../../shared/views.ts';
 
 export function testKey(overrides: Partial<AccessKeyView> = {}): AccessKeyView {
   return {

@@ -1,7 +1,7 @@
+import type { FileProblem, ImportEntry, ImportNote } from '../../shared/aws-files-views.ts';
 import { reasonText } from '../../shared/error-text.ts';
 import type { RecipeKind } from '../../shared/profile.ts';
 import { unreachable } from '../../shared/result.ts';
-import type { FileProblem, ImportEntry, ImportNote } from '../../shared/views.ts';
 import { en } from '../../shared/words/en/index.ts';
 import { shown } from './en.ts';
 
@@ -49,8 +49,6 @@ export function noteWords({ code, params }: ImportNote): string {
       return `its duration of ${param('value', 'more')} seconds is cut to an hour, the most that AWS gives here`;
     case 'value-refused':
       return `${param('key', 'a value')} was not accepted: ${reasonText(params, en) ?? 'it is not valid'}`;
-    case 'kind-not-supported':
-      return `${param('key', 'this kind')} is not supported yet`;
     case 'key-not-supported':
       return `${param('key', 'a key')} is not supported yet and left out`;
     case 'name-taken':

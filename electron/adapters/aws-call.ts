@@ -1,10 +1,10 @@
 import { checkEndpointUrl } from '../../shared/aws-limits.ts';
 import { type AppError, appError } from '../../shared/errors.ts';
 import { fail, type Result, succeed } from '../../shared/result.ts';
+import type { StsAnswer, StsCaller } from '../core/aws-ports.ts';
 import { networkError } from '../core/failures/network-errors.ts';
 import { redactText } from '../core/failures/redact.ts';
 import type { StsFailure } from '../core/failures/sts-errors.ts';
-import type { StsAnswer, StsCaller } from '../core/ports.ts';
 import type { NetworkOptions } from './network-options.ts';
 import { retryStrategy } from './sts-retry.ts';
 import { type Exchange, StsTransport } from './sts-transport.ts';

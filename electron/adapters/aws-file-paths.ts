@@ -1,5 +1,5 @@
 import { posix, win32 } from 'node:path';
-import type { AwsFileName } from '../../shared/views.ts';
+import type { AwsFileName } from '../../shared/aws-files-views.ts';
 
 type Variables = Readonly<Record<string, string | undefined>>;
 

@@ -1,9 +1,9 @@
 import type { BigIntStats } from 'node:fs';
 import { devNull } from 'node:os';
 import { dirname, join } from 'node:path';
+import type { AwsFileName } from '../../shared/aws-files-views.ts';
 import { type AppError, appError, type ReasonCode } from '../../shared/errors.ts';
 import { fail, type Result, succeed } from '../../shared/result.ts';
-import type { AwsFileName } from '../../shared/views.ts';
 import type { AwsFiles, ByteText, Logger } from '../core/ports.ts';
 import { writeFileAtomically } from './atomic-file.ts';
 import { LateWrites } from './aws-file-late-writes.ts';

@@ -1,7 +1,7 @@
 import { appError } from '../../shared/errors.ts';
 import { fail, type Result, succeed } from '../../shared/result.ts';
 import { Secret } from '../../shared/secret.ts';
-import type { ConsoleGateway, SigninRequest } from '../core/ports.ts';
+import type { ConsoleGateway, SigninRequest } from '../core/aws-ports.ts';
 import { type AwsCallOptions, AwsCalls } from './aws-call.ts';
 
 /** AWS's federation endpoint, by POST: sessions are too long, and too secret, for an address. */

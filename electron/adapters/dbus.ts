@@ -120,6 +120,40 @@ export class Bus {
   }
 }
 
+export async function hasOwner(bus: Bus, name: string): Promise<boolean> {
+  const [owned] = await bus.call({ ...daemon, member: 'NameHasOwner', signature: 's', body: [name] });
+  return owned === true;
+}
+
+/** Whether somebody has this name, or the bus would start one who takes it. */
+export async function isServed(bus: Bus, name: string): Promise<boolean> {
+  if (await hasOwner(bus, name)) return true;
+  const [activatable] = await bus.call({ ...daemon, member: 'ListActivatableNames' });
+  return Array.isArray(activatable) && activatable.includes(name);
+}
+
+/** https://dbus.freedesktop.org/doc/dbus-specification.html#standard-interfaces-properties */
+export async function propertyOf(
+  bus: Bus,
+  { destination, path, interface: of }: Pick<BusCall, 'destination' | 'path' | 'interface'>,
+  name: string,
+): Promise<unknown> {
+  const [variant] = await bus.call({
+    destination,
+    path,
+    interface: 'org.freedesktop.DBus.Properties',
+    member: 'Get',
+    signature: 'ss',
+    body: [of, name],
+  });
+  return typeof variant === 'object' && variant !== null && 'value' in variant ? variant.value : null;
+}
+
+/** Whether a call was rejected by an answer, and not for want of one. */
+export function isAnswer(error: unknown): boolean {
+  return error instanceof Error && 'type' in error;
+}
+
 function connected(bus: MessageBus): Promise<void> {
   const emitter: EventEmitter = bus;
   return new Promise((resolve, reject) => {

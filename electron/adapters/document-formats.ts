@@ -1,7 +1,9 @@
+import type { ActivityEntry, ActivityKind } from '../../shared/activity-views.ts';
 import { isErrorCode } from '../../shared/error-text.ts';
 import { settingsSchema } from '../../shared/ipc-contract.ts';
-import type { ActivityEntry, ActivityKind, CopyView, Settings, UseView } from '../../shared/views.ts';
-import type { Grant, GrantsDocument, JournalDocument, UsesDocument } from '../core/ports.ts';
+import type { Settings } from '../../shared/settings.ts';
+import type { CopyView, UseView } from '../../shared/views.ts';
+import type { Grant, GrantsDocument, JournalDocument, UsesDocument } from '../core/store-ports.ts';
 import { asList, asRaw, type Fields, hasNumber, hasText } from './document-fields.ts';
 import type { DocumentFormat, Raw } from './document-store.ts';
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Profile } from '../../shared/profile.ts';
-import type { ProfilesDocument } from '../core/ports.ts';
+import type { ProfilesDocument } from '../core/store-ports.ts';
 import { FakeClock } from '../core/testing/fake-clock.ts';
 import { noProfiles, testRecipe, testSettings } from '../core/testing/fake-ports.ts';
 import { journalFormat, settingsFormat, usesFormat } from './document-formats.ts';

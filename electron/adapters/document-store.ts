@@ -3,7 +3,8 @@ import { basename, join } from 'node:path';
 import ElectronStore from 'electron-store';
 import { type AppError, appError, type ThingCode } from '../../shared/errors.ts';
 import { fail, type Result, succeed } from '../../shared/result.ts';
-import type { Clock, DocumentStore, Loaded } from '../core/ports.ts';
+import type { Clock } from '../core/ports.ts';
+import type { DocumentStore, Loaded } from '../core/store-ports.ts';
 import { errorCode, storageWriteFailed } from './kept-aside.ts';
 
 /** A JSON object as it is in a file: what this version understands, and what it does not. */

@@ -1,8 +1,8 @@
 import { appError, type ReasonCode } from '../../shared/errors.ts';
 import { succeed } from '../../shared/result.ts';
 import { Secret } from '../../shared/secret.ts';
+import type { IamAccessKey, IamGateway, IamKeyUse, StsAnswer, StsCaller } from '../core/aws-ports.ts';
 import { iamError } from '../core/failures/iam-errors.ts';
-import type { IamAccessKey, IamGateway, IamKeyUse, StsAnswer, StsCaller } from '../core/ports.ts';
 import { type AwsCallOptions, AwsCalls, type ClientSettings } from './aws-call.ts';
 import type { NetworkOptions } from './network-options.ts';
 import { isLoopback } from './sts-transport.ts';

@@ -3,10 +3,10 @@ import { checkEndpointUrl, checkPageUrl } from '../../shared/aws-limits.ts';
 import { appError, type ReasonCode } from '../../shared/errors.ts';
 import { fail, type Result, succeed } from '../../shared/result.ts';
 import { Secret } from '../../shared/secret.ts';
+import type { StsAnswer } from '../core/aws-ports.ts';
 import type { SessionCredentials } from '../core/credentials.ts';
 import { type IdentityCenterCall, identityCenterError } from '../core/failures/identity-center-errors.ts';
 import { redactText } from '../core/failures/redact.ts';
-import type { StsAnswer } from '../core/ports.ts';
 import type {
   DeviceAuthorization,
   IdentityCenterGateway,

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Result } from '../../shared/result.ts';
 import { Secret } from '../../shared/secret.ts';
-import type { StoredSession } from '../core/ports.ts';
+import type { StoredSession } from '../core/store-ports.ts';
 import { OsKeychain } from './keychain.ts';
 import { DesktopSecretService, type SecretService } from './secret-service.ts';
 import { SealedSessionCache } from './session-cache.ts';
@@ -64,7 +64,7 @@ describe.skipIf(missing.length > 0)('the keychain of a Linux desktop', () => {
   it('removes every entry under our name, also those that nothing knows of any more, and nobody else’s', async () => {
     const names = Array.from({ length: 3 }, () => randomUUID());
     for (const name of names) await keychain.set(name, new Secret('ours'));
-    await desktop.keyring.store('Keycutter', 'theirs', 'service', 'Another');
+    await desktop.keyring.store('Keycutter', 'theirs', { service: 'Another' });
     expect(await keychain.removeAll()).toEqual({ ok: true });
     expect(await desktop.keyring.items('service', 'Keycutter')).toEqual([]);
     expect(await desktop.keyring.items('service', 'Another')).toMatchObject([{ secret: 'theirs' }]);

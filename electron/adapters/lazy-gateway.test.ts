@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { appError } from '../../shared/errors.ts';
 import { fail } from '../../shared/result.ts';
 import { Secret } from '../../shared/secret.ts';
-import type { StsCaller, StsGateway } from '../core/ports.ts';
+import type { StsCaller, StsGateway } from '../core/aws-ports.ts';
 import { lazyGateway } from './lazy-gateway.ts';
 
 const caller: StsCaller = {

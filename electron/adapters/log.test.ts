@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -44,6 +44,13 @@ describe('the log file', () => {
     expect(await readFile(logger.path, 'utf8')).not.toMatch(/wJalr|hunter2/);
   });
 
+  it('begins each line with its time', async () => {
+    const logger = new FileLogger({ folder, clock });
+    logger.info('started', { version: '1.0' });
+    await logger.flush();
+    expect(await readFile(logger.path, 'utf8')).toMatch(/^\{"at":"2026-01-01T00:00:00.000Z","level":"info"/);
+  });
+
   it('fields cannot pose as its own time, level or event', async () => {
     const logger = new FileLogger({ folder, clock });
     logger.info('real', { event: 'forged', level: 'error', at: 'never' });
@@ -86,7 +93,8 @@ describe('the log file', () => {
     const names = (await readdir(folder)).sort();
     expect(names).toHaveLength(8);
     const texts = await Promise.all(names.map((name) => readFile(join(folder, name), 'utf8')));
-    expect(texts.join('')).not.toMatch(/"run":[0-3]}/);
+    const runs = texts.map((text) => JSON.parse(text).run);
+    expect(runs.toSorted((one, other) => one - other)).toEqual([4, 5, 6, 7, 8, 9, 10, 11]);
     // Where nothing was logged for a month, what is left goes at the first line after it.
     now += 30 * day;
     const later = new FileLogger({ folder, clock: moved });
@@ -138,5 +146,27 @@ describe('the log file', () => {
     const logger = new FileLogger({ folder: join(file, 'below'), clock });
     logger.error('lost');
     await expect(logger.flush()).resolves.toBeUndefined();
+  });
+
+  it('says how many lines are missing, as soon as it can be written', async () => {
+    const below = join(folder, 'below');
+    await writeFile(below, '');
+    const logger = new FileLogger({ folder: below, clock });
+    logger.error('lost');
+    logger.error('lost too');
+    await logger.flush();
+    await rm(below);
+    logger.info('back');
+    expect(await lines(logger)).toEqual([
+      { at: '2026-01-01T00:00:00.000Z', level: 'info', event: 'back' },
+      { at: '2026-01-01T00:00:00.000Z', level: 'warn', event: 'log-lines-dropped', count: 2 },
+    ]);
+  });
+
+  it('loses no line over an older file that cannot be looked at', async () => {
+    await symlink('keycutter.2.log', join(folder, 'keycutter.2.log'));
+    const logger = new FileLogger({ folder, clock });
+    logger.info('started');
+    expect(await lines(logger)).toHaveLength(1);
   });
 });

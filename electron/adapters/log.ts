@@ -90,12 +90,15 @@ export class FileLogger implements Logger {
       this.#dropped += 1;
       return;
     }
-    const at = new Date(this.#clock.now()).toISOString();
-    const safe = redact(fields);
-    this.#waiting.push(`${JSON.stringify({ ...Object(safe), at, level, event: redactText(event) })}\n`);
+    this.#waiting.push(this.#line(level, event, fields));
     this.#writing ??= this.#write().finally(() => {
       this.#writing = null;
     });
+  }
+
+  #line(level: Level, event: string, fields: Fields): string {
+    const own = { at: new Date(this.#clock.now()).toISOString(), level, event: redactText(event) };
+    return `${JSON.stringify(Object.assign({ ...own }, redact(fields), own))}\n`;
   }
 
   async #write(): Promise<void> {
@@ -103,16 +106,15 @@ export class FileLogger implements Logger {
     await Promise.resolve();
     while (this.#waiting.length > 0) {
       const lines = this.#waiting;
+      const dropped = this.#dropped;
       this.#waiting = [];
-      if (this.#dropped > 0)
-        lines.push(
-          `${JSON.stringify({ level: 'warn', event: 'log-lines-dropped', count: this.#dropped })}\n`,
-        );
       this.#dropped = 0;
+      const told = dropped > 0 ? this.#line('warn', 'log-lines-dropped', { count: dropped }) : '';
       try {
-        await this.#append(lines.join(''));
+        await this.#append(lines.join('') + told);
       } catch {
-        // Nowhere to tell: the log is where this would be told.
+        // Told with the next lines that can be written: the log is where this would be told.
+        this.#dropped += dropped + lines.length;
         this.#file = null;
       }
     }
@@ -122,11 +124,12 @@ export class FileLogger implements Logger {
     const now = this.#clock.now();
     const today = Math.floor(now / day);
     const file = this.#file ?? (await this.#opened(now));
-    const full = file.size + text.length > this.#maximumBytes;
+    const bytes = Buffer.byteLength(text);
+    const full = file.size + bytes > this.#maximumBytes;
     const turn = file.size > 0 && (full || file.day !== today);
     if (turn) await this.#turn();
     await appendFile(this.path, text, { mode: 0o600 });
-    this.#file = { size: (turn ? 0 : file.size) + Buffer.byteLength(text), day: today };
+    this.#file = { size: (turn ? 0 : file.size) + bytes, day: today };
   }
 
   /** At the first line of a run. */
@@ -149,13 +152,17 @@ export class FileLogger implements Logger {
     await this.#removeOld(this.#clock.now());
   }
 
+  /** A file that cannot be removed, or is gone meanwhile, costs no line. */
   async #removeOld(now: number): Promise<void> {
-    for (const name of await readdir(this.#folder)) {
-      const number = /^keycutter\.(\d+)\.log$/.exec(name)?.[1];
-      if (number === undefined) continue;
+    for (const name of await readdir(this.#folder).catch(() => [])) {
+      if (!/^keycutter\.\d+\.log$/.test(name)) continue;
       const path = join(this.#folder, name);
-      const age = now - (await stat(path).then(({ mtimeMs }) => mtimeMs));
-      if (Number(number) > this.#keptFiles || age > this.#keptDays * day) await rm(path, { force: true });
+      try {
+        const age = now - (await stat(path)).mtimeMs;
+        if (age > this.#keptDays * day) await rm(path, { force: true });
+      } catch {
+        // The next time.
+      }
     }
   }
 

@@ -1,4 +1,5 @@
-import { Bus, type BusSignal, daemon, systemBusAddress } from './dbus.ts';
+import { Bus, type BusSignal, daemon, isAnswer, propertyOf, systemBusAddress } from './dbus.ts';
+import { BusWatch } from './dbus-watch.ts';
 
 /** https://www.freedesktop.org/software/systemd/man/latest/org.freedesktop.login1.html, as elogind has it too */
 const login = {
@@ -19,7 +20,7 @@ export interface LogindOptions {
   readonly environment?: Readonly<Record<string, string | undefined>>;
   readonly processId?: number;
   readonly userId?: number;
-  /** Ms until a service that does not answer counts as absent. */
+  /** Ms until a service that does not answer counts as absent, for now. */
   readonly answerTimeout?: number;
 }
 
@@ -29,55 +30,38 @@ export interface LogindOptions {
  */
 export class LogindScreenLock {
   readonly #bus: Bus;
+  readonly #watch: BusWatch<boolean>;
   readonly #options: LogindOptions;
-  readonly #listeners: (() => void)[] = [];
   #session: string | null = null;
-  #locked = false;
-  #looks = 0;
 
   constructor(options: LogindOptions = {}) {
     const { environment = process.env, answerTimeout } = options;
     this.#options = { ...options, environment };
     this.#bus = new Bus(() => systemBusAddress(environment), rules, answerTimeout);
-    this.#bus.listen((signal) => {
-      if (signal === null) this.#become(false);
-      // Everyone on the machine can send us a signal; what is true is what logind answers.
-      else if (signal.member === 'NameOwnerChanged' || this.#isOfOurLock(signal)) void this.#look();
+    this.#watch = new BusWatch<boolean>({
+      bus: this.#bus,
+      first: false,
+      ask: () => this.#find(),
+      unanswered: false,
+      isNews: (signal) => signal.member === 'NameOwnerChanged' || this.#isOfOurLock(signal),
     });
   }
 
   isLocked(): boolean {
-    return this.#locked;
+    return this.#watch.value;
   }
 
   onChanged(listener: () => void): void {
-    this.#listeners.push(listener);
+    this.#watch.onChanged(listener);
   }
 
   /** Connects, and watches from then on. */
-  async start(): Promise<void> {
-    await this.#look();
+  start(): Promise<void> {
+    return this.#watch.start();
   }
 
   close(): void {
-    this.#listeners.length = 0;
-    this.#bus.close();
-  }
-
-  /** The newest look is the one that counts. */
-  async #look(): Promise<void> {
-    this.#looks += 1;
-    const look = this.#looks;
-    const found = await this.#find();
-    if (look !== this.#looks) return;
-    this.#session = found?.session ?? null;
-    this.#become(found?.locked ?? false);
-  }
-
-  #become(locked: boolean): void {
-    if (locked === this.#locked) return;
-    this.#locked = locked;
-    for (const listener of this.#listeners) listener();
+    this.#watch.close();
   }
 
   #isOfOurLock({ path, body }: BusSignal): boolean {
@@ -90,18 +74,21 @@ export class LogindScreenLock {
   }
 
   /** Our session is the first that answers: an environment can be that of a session long gone. */
-  async #find(): Promise<{ readonly session: string; readonly locked: boolean } | null> {
+  async #find(): Promise<boolean> {
     for (const candidate of [() => this.#named(), () => this.#ofProcess(), () => this.#ofUser()]) {
       try {
         const session = await candidate();
         if (session === null) continue;
         const locked = await this.#property(session, sessionInterface, 'LockedHint');
-        return { session, locked: locked === true };
-      } catch {
+        this.#session = session;
+        return locked === true;
+      } catch (error) {
         // No such session, or nobody who knows of sessions: the next one will tell.
+        if (!isAnswer(error)) throw error;
       }
     }
-    return null;
+    this.#session = null;
+    return false;
   }
 
   async #named(): Promise<string | null> {
@@ -128,15 +115,7 @@ export class LogindScreenLock {
     return typeof path === 'string' ? path : null;
   }
 
-  async #property(path: string, of: string, name: string): Promise<unknown> {
-    const [variant] = await this.#bus.call({
-      destination: login.destination,
-      path,
-      interface: properties,
-      member: 'Get',
-      signature: 'ss',
-      body: [of, name],
-    });
-    return typeof variant === 'object' && variant !== null && 'value' in variant ? variant.value : null;
+  #property(path: string, of: string, name: string): Promise<unknown> {
+    return propertyOf(this.#bus, { ...login, path, interface: of }, name);
   }
 }

@@ -1,5 +1,5 @@
 import { getProxyForUrl } from 'proxy-from-env';
-import type { Settings } from '../../shared/views.ts';
+import type { Settings } from '../../shared/settings.ts';
 
 /** How a call finds its way to AWS. Asked for anew at each call, so that a change of settings applies at once. */
 export interface NetworkOptions {

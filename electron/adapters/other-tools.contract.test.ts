@@ -1,4 +1,3 @@
-import { createCipheriv, createHash, randomBytes } from 'node:crypto';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,6 +6,7 @@ import type { Result } from '../../shared/result.ts';
 import { hashedMachineId, machineId } from './leapp.ts';
 import { InstalledOtherTools } from './other-tools.ts';
 import { SecretCollections } from './secret-collections.ts';
+import { lockedByLeapp } from './testing/leapp-file.ts';
 import { missingForKeyring, type PrivateKeyring, startPrivateKeyring } from './testing/private-keyring.ts';
 import { OtherProgram } from './testing/secret-collection.ts';
 import { SilentPrompter } from './testing/silent-prompter.ts';
@@ -29,21 +29,6 @@ function vaultItem(name: string, credentials: Readonly<Record<string, string>>):
     Label: `aws-vault (${name})`,
     Description: '',
   });
-}
-
-/** As CryptoJS.AES.encrypt writes with a passphrase: OpenSSL's salted format, EVP_BytesToKey with MD5. */
-function encrypted(text: string, passphrase: string): string {
-  const salt = randomBytes(8);
-  const blocks = [Buffer.alloc(0)];
-  for (let count = 0; count < 3; count += 1) {
-    const previous = blocks.at(-1) ?? Buffer.alloc(0);
-    blocks.push(createHash('md5').update(previous).update(passphrase).update(salt).digest());
-  }
-  const derived = Buffer.concat(blocks);
-  const cipher = createCipheriv('aes-256-cbc', derived.subarray(0, 32), derived.subarray(32, 48));
-  return Buffer.concat([Buffer.from('Salted__'), salt, cipher.update(text, 'utf8'), cipher.final()]).toString(
-    'base64',
-  );
 }
 
 /** On a real gnome-keyring. */
@@ -152,7 +137,7 @@ describe.skipIf(missing.length > 0)('what other tools keep', () => {
       const id = await machineId('linux');
       if (id === null) throw new Error('no machine id');
       await mkdir(join(home, '.Leapp'), { recursive: true });
-      await writeFile(join(home, '.Leapp', 'Leapp-lock.json'), encrypted(JSON.stringify(workspace), id));
+      await writeFile(join(home, '.Leapp', 'Leapp-lock.json'), lockedByLeapp(JSON.stringify(workspace), id));
       for (const [name, secret] of [
         ['access-key-id', 'AKIAIOSFODNN7EXAMPLE'],
         ['secret-access-key', 'leapp·secret'],
@@ -180,7 +165,7 @@ describe.skipIf(missing.length > 0)('what other tools keep', () => {
 
     it('is not readable when it comes from another machine', async () => {
       const file = join(home, '.Leapp', 'Leapp-lock.json');
-      await writeFile(file, encrypted('{}', hashedMachineId('another')));
+      await writeFile(file, lockedByLeapp('{}', hashedMachineId('another')));
       expect(await tools.read('leapp')).toMatchObject({ error: { code: 'other-tool-unreadable' } });
     });
   });

@@ -1,11 +1,17 @@
-import { lstat, readlink, rm } from 'node:fs/promises';
+import { lstat, readdir, readlink, rm } from 'node:fs/promises';
 import { join, parse, relative, resolve } from 'node:path';
 import type { Result } from '../../shared/result.ts';
 import type { Left, LoginItem } from '../core/system/system-ports.ts';
+import { removeOwnEntries } from './data-folder-entries.ts';
+import { sealedEnding } from './wrapping-key.ts';
 
 export interface OwnTracesOptions {
-  /** The app's user data folder: all of it is ours. */
+  /** The app's user data folder. */
   readonly dataFolder: string;
+  /** Where that is unless the command line says otherwise: all of it is ours then. */
+  readonly ownFolder: string;
+  /** Folders elsewhere that are wholly ours. */
+  readonly caches: readonly string[];
   readonly homeFolder: string;
   readonly platform: NodeJS.Platform;
   /** Path of the keycutter command in the data folder. */
@@ -25,14 +31,23 @@ export async function removeOwnTraces(options: OwnTracesOptions): Promise<readon
   const { dataFolder, loginItem, keychain, forgetRegistrations } = options;
   const left: Left[] = [];
   const removed = await keychain.removeAll();
-  if (!removed.ok && removed.error.code !== 'keychain-unavailable') left.push('keychain');
+  const never =
+    !removed.ok && removed.error.code === 'keychain-unavailable' && !(await hasSealed(dataFolder));
+  if (!removed.ok && !never) left.push('keychain');
   const item = loginItem.isSupported ? await loginItem.set(false) : null;
   if (item?.ok === false) left.push('login-item');
   forgetRegistrations();
   const link = await removeCommandLink(options);
   if (link !== null) left.push(link);
-  if (!(await removeFolder(options))) left.push(dataFolder);
+  for (const cache of options.caches) if (!(await isDone(removeTree(cache)))) left.push(cache);
+  if (!(await isDone(removeDataFolder(options)))) left.push(dataFolder);
   return left;
+}
+
+/** What is sealed is sealed with a key from the keychain: there was one. */
+async function hasSealed(dataFolder: string): Promise<boolean> {
+  const names = await readdir(dataFolder).catch(() => []);
+  return names.some((name) => name.endsWith(sealedEnding));
 }
 
 /** `~/.local/bin/keycutter`, where it leads to our command and nowhere else. Answers with its path where it stays. */
@@ -53,16 +68,29 @@ async function removeCommandLink({
   }
 }
 
-async function removeFolder({ dataFolder, homeFolder }: OwnTracesOptions): Promise<boolean> {
-  // Chromium lets the folder be named on the command line: one with more in it than ours is never removed.
+async function removeDataFolder({ dataFolder, ownFolder, homeFolder }: OwnTracesOptions): Promise<void> {
+  const isOwn = resolve(dataFolder) === resolve(ownFolder);
+  const isLink = await lstat(dataFolder).then(
+    (found) => found.isSymbolicLink(),
+    () => false,
+  );
+  if (isOwn && !isLink) return removeTree(dataFolder);
+  // Chromium lets the folder be named on the command line, and the person may keep other things there.
   const toHome = relative(dataFolder, homeFolder);
   const holdsHome = toHome === '' || !(toHome.startsWith('..') || parse(toHome).root !== '');
-  if (holdsHome || resolve(dataFolder) === parse(resolve(dataFolder)).root) return false;
-  try {
-    // Chromium's own processes write beside us until the very end.
-    await rm(dataFolder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
-    return true;
-  } catch {
-    return false;
-  }
+  if (holdsHome || resolve(dataFolder) === parse(resolve(dataFolder)).root)
+    throw new Error('Names there may mean anything.');
+  await removeOwnEntries(dataFolder);
+}
+
+/** Chromium's own processes write beside us until the very end. */
+function removeTree(folder: string): Promise<void> {
+  return rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+}
+
+function isDone(work: Promise<void>): Promise<boolean> {
+  return work.then(
+    () => true,
+    () => false,
+  );
 }

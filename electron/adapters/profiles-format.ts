@@ -1,3 +1,4 @@
+import type { ManagedSection } from '../../shared/aws-files-views.ts';
 import { checkMfaSerial } from '../../shared/aws-limits.ts';
 import { profileDraftSchema } from '../../shared/ipc-contract.ts';
 import type {
@@ -17,8 +18,7 @@ import type {
 import type { SignIn } from '../../shared/sign-in.ts';
 import { signInDraftSchema } from '../../shared/sign-in-schema.ts';
 import type { RoleMaximumView } from '../../shared/sign-in-views.ts';
-import type { ManagedSection } from '../../shared/views.ts';
-import type { AccessKey, MfaDevice, ProfilesDocument, RotationRecord } from '../core/ports.ts';
+import type { AccessKey, MfaDevice, ProfilesDocument, RotationRecord } from '../core/store-ports.ts';
 import { asList, asRaw, type Fields, idOf, knownFields, unknownFields } from './document-fields.ts';
 import type { DocumentFormat, Raw } from './document-store.ts';
 

@@ -1,7 +1,7 @@
 import { appError, type ReasonCode } from '../../shared/errors.ts';
 import { fail, type Result, succeed } from '../../shared/result.ts';
 import { Secret } from '../../shared/secret.ts';
-import { Bus, sessionBusAddress } from './dbus.ts';
+import { Bus, propertyOf, sessionBusAddress } from './dbus.ts';
 import { collection, isSecretServiceThere, nothing, rules, secrets, showPrompt } from './secret-service.ts';
 
 export interface ForeignItem {
@@ -56,13 +56,7 @@ export class SecretCollections {
   /** Null: nothing has these attributes, wherever it is kept. */
   find(attributes: Readonly<Record<string, string>>): Promise<Result<Secret | null>> {
     return this.#guarded(async () => {
-      const [open, locked] = await this.#bus.call({
-        ...secrets,
-        member: 'SearchItems',
-        signature: 'a{ss}',
-        body: [attributes],
-      });
-      const path = paths(open)[0] ?? paths(locked)[0];
+      const [path] = await this.#found(attributes);
       if (path === undefined) return succeed(null);
       const unlocked = await this.#unlock(path);
       return unlocked.ok ? this.#secret(path) : unlocked;
@@ -72,13 +66,7 @@ export class SecretCollections {
   /** Everything that has these attributes, wherever it is kept. For what is our own. */
   removeAll(attributes: Readonly<Record<string, string>>): Promise<Result<undefined>> {
     return this.#guarded(async () => {
-      const [open, locked] = await this.#bus.call({
-        ...secrets,
-        member: 'SearchItems',
-        signature: 'a{ss}',
-        body: [attributes],
-      });
-      for (const path of [...paths(open), ...paths(locked)]) {
+      for (const path of await this.#found(attributes)) {
         const unlocked = await this.#unlock(path);
         if (!unlocked.ok) return unlocked;
         const [asking] = await this.#bus.call({
@@ -89,7 +77,9 @@ export class SecretCollections {
         });
         if (asking !== nothing) await within(this.#patience, showPrompt(this.#bus, asText(asking)));
       }
-      return succeed();
+      // A prompt that was dismissed says nothing.
+      const left = await this.#found(attributes);
+      return left.length === 0 ? succeed() : fail(appError('keychain-locked'));
     });
   }
 
@@ -118,6 +108,17 @@ export class SecretCollections {
         error instanceof Error ? error.message.slice(0, 300) : ('no-answer' satisfies ReasonCode);
       return fail(appError('keychain-failed', { detail }));
     }
+  }
+
+  /** Paths, of what is not locked first. */
+  async #found(attributes: Readonly<Record<string, string>>): Promise<readonly string[]> {
+    const [open, locked] = await this.#bus.call({
+      ...secrets,
+      member: 'SearchItems',
+      signature: 'a{ss}',
+      body: [attributes],
+    });
+    return [...paths(open), ...paths(locked)];
   }
 
   async #collectionNamed(name: string): Promise<string | null> {
@@ -166,16 +167,8 @@ export class SecretCollections {
     }
   }
 
-  async #property(path: string, of: string, name: string): Promise<unknown> {
-    const [value] = await this.#bus.call({
-      destination: secrets.destination,
-      path,
-      interface: 'org.freedesktop.DBus.Properties',
-      member: 'Get',
-      signature: 'ss',
-      body: [of, name],
-    });
-    return typeof value === 'object' && value !== null && 'value' in value ? value.value : undefined;
+  #property(path: string, of: string, name: string): Promise<unknown> {
+    return propertyOf(this.#bus, { ...secrets, path, interface: of }, name);
   }
 }
 

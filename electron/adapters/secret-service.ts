@@ -1,7 +1,7 @@
 import { appError } from '../../shared/errors.ts';
 import { fail, type Result, succeed } from '../../shared/result.ts';
 import type { SecretStoreState } from '../core/ports.ts';
-import { Bus, type BusSignal, daemon, sessionBusAddress } from './dbus.ts';
+import { Bus, type BusSignal, daemon, isServed, propertyOf, sessionBusAddress } from './dbus.ts';
 
 /** https://specifications.freedesktop.org/secret-service-spec/latest/ */
 export const secrets = {
@@ -30,16 +30,18 @@ export interface SecretService {
 
 /**
  * GNOME Keyring says nothing on the bus when PAM unlocks it (at sign-in, or with the screen), so while it is locked
- * it is looked at this often, ms.
+ * it is looked at again: every so many ms for a minute, as at sign-in, and then once a minute. On waking it is asked
+ * about anyway.
  */
 const lookAgainAfter = 5_000;
+const quickLooks = 12;
 
 export interface DesktopSecretServiceOptions {
   /** Where the bus is looked up. The keychain library itself always reads the process's own. */
   readonly environment?: Readonly<Record<string, string | undefined>>;
   /** Ms until a service that does not answer counts as unavailable. */
   readonly answerTimeout?: number;
-  /** Ms between looks at a locked keychain. */
+  /** Ms between the first looks at a locked keychain. */
   readonly lookAgain?: number;
 }
 
@@ -50,6 +52,8 @@ export class DesktopSecretService implements SecretService {
   readonly #listeners: (() => void)[] = [];
   #last: SecretStoreState | null = null;
   #nextLook: NodeJS.Timeout | null = null;
+  /** In a row at a locked one. */
+  #looks = 0;
   /**
    * The prompt that stands. Whoever stops waiting leaves it there, and whoever asks again joins it: taking back a
    * prompt that is shown makes GNOME Keyring abort, and everything in it is locked then (`Dismiss` starts the next
@@ -107,8 +111,13 @@ export class DesktopSecretService implements SecretService {
   #lookLater(state: SecretStoreState): void {
     if (this.#nextLook !== null) clearTimeout(this.#nextLook);
     this.#nextLook = null;
+    if (state !== 'locked') this.#looks = 0;
     if (state !== 'locked' || this.#listeners.length === 0) return;
-    this.#nextLook = setTimeout(() => void this.state(), this.#lookAgainAfter);
+    const wait = this.#lookAgainAfter * (this.#looks < quickLooks ? 1 : quickLooks);
+    this.#nextLook = setTimeout(() => {
+      this.#looks += 1;
+      void this.state();
+    }, wait);
   }
 
   async unlock(signal: AbortSignal): Promise<Result<undefined>> {
@@ -137,15 +146,7 @@ export class DesktopSecretService implements SecretService {
   }
 
   async #isLocked(path: string): Promise<boolean> {
-    const [locked] = await this.#bus.call({
-      destination: secrets.destination,
-      path,
-      interface: 'org.freedesktop.DBus.Properties',
-      member: 'Get',
-      signature: 'ss',
-      body: [collection, 'Locked'],
-    });
-    return !(typeof locked === 'object' && locked !== null && 'value' in locked && locked.value === false);
+    return (await propertyOf(this.#bus, { ...secrets, path, interface: collection }, 'Locked')) !== false;
   }
 
   /** Both answer with a prompt, or with "nothing" when none is needed. */
@@ -180,16 +181,8 @@ export class DesktopSecretService implements SecretService {
   }
 }
 
-export async function isSecretServiceThere(bus: Bus): Promise<boolean> {
-  const [owned] = await bus.call({
-    ...daemon,
-    member: 'NameHasOwner',
-    signature: 's',
-    body: [secrets.destination],
-  });
-  if (owned === true) return true;
-  const [activatable] = await bus.call({ ...daemon, member: 'ListActivatableNames' });
-  return Array.isArray(activatable) && activatable.includes(secrets.destination);
+export function isSecretServiceThere(bus: Bus): Promise<boolean> {
+  return isServed(bus, secrets.destination);
 }
 
 /** Resolves when the person has answered, or the service went away. The bus must have `rules`. */

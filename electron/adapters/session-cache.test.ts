@@ -6,7 +6,7 @@ import { reasonText } from '../../shared/error-text.ts';
 import type { AppError } from '../../shared/errors.ts';
 import { Secret } from '../../shared/secret.ts';
 import { en } from '../../shared/words/en/index.ts';
-import type { StoredSession } from '../core/ports.ts';
+import type { StoredSession } from '../core/store-ports.ts';
 import { FakeSecretStore } from '../core/testing/fake-secret-store.ts';
 import { writeFileAtomically } from './atomic-file.ts';
 import { SealedFile } from './sealed-file.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { Secret } from '../../shared/secret.ts';
-import type { SessionCache, StoredSession } from '../core/ports.ts';
+import type { SessionCache, StoredSession } from '../core/store-ports.ts';
 import type { SealedRecord } from './sealed-file.ts';
 import { readJson, type SealedFormat, SealedStore, type SealedStoreOptions } from './sealed-store.ts';
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Result } from '../../shared/result.ts';
 import { Secret } from '../../shared/secret.ts';
-import type { StoredSession } from '../core/ports.ts';
+import type { StoredSession } from '../core/store-ports.ts';
 import { FakeSecretStore } from '../core/testing/fake-secret-store.ts';
 import type { StoredSignIn } from '../core/way-in-ports.ts';
 import { SealedSessionCache } from './session-cache.ts';

@@ -15,8 +15,8 @@ import {
 } from '../../simulator/contract/contract-account.ts';
 import { type Simulator, startSimulator } from '../../simulator/simulator.ts';
 import { totp } from '../../simulator/totp.ts';
+import type { SessionTokenRequest, StsCaller } from '../core/aws-ports.ts';
 import type { SessionCredentials } from '../core/credentials.ts';
-import type { SessionTokenRequest, StsCaller } from '../core/ports.ts';
 import { SdkStsGateway } from './sts-gateway.ts';
 import { plain } from './testing/agreeable-sts.ts';
 

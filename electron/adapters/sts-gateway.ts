@@ -1,10 +1,8 @@
 import type { Credentials, STSClient } from '@aws-sdk/client-sts';
+import type { CallerIdentity } from '../../shared/access-key-views.ts';
 import { appError, type ReasonCode } from '../../shared/errors.ts';
 import type { AssumeRootRecipe } from '../../shared/profile.ts';
 import { Secret } from '../../shared/secret.ts';
-import type { CallerIdentity } from '../../shared/views.ts';
-import type { SessionCredentials } from '../core/credentials.ts';
-import { stsError } from '../core/failures/sts-errors.ts';
 import type {
   AssumeRoleRequest,
   AssumeRoleWithSamlRequest,
@@ -14,7 +12,9 @@ import type {
   StsAnswer,
   StsCaller,
   StsGateway,
-} from '../core/ports.ts';
+} from '../core/aws-ports.ts';
+import type { SessionCredentials } from '../core/credentials.ts';
+import { stsError } from '../core/failures/sts-errors.ts';
 import { type AwsCallOptions, AwsCalls, type ClientSettings } from './aws-call.ts';
 import {
   assumeRoleInput,

@@ -15,7 +15,7 @@ import type {
   AssumeRoleWithWebIdentityRequest,
   FederationTokenRequest,
   SessionTokenRequest,
-} from '../core/ports.ts';
+} from '../core/aws-ports.ts';
 
 /** What is asked, in AWS's names. An absent or empty member is not sent: AWS refuses an empty list or policy. */
 

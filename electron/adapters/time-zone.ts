@@ -1,4 +1,5 @@
 import { Bus, daemon, systemBusAddress } from './dbus.ts';
+import { BusWatch } from './dbus-watch.ts';
 
 /** https://www.freedesktop.org/software/systemd/man/latest/org.freedesktop.timedate1.html */
 const path = '/org/freedesktop/timedate1';
@@ -18,7 +19,7 @@ export interface TimeZoneOptions {
  * it is read anew whenever there is a reason to (`look`), and on Linux when systemd says that it was changed.
  */
 export class TimeZone {
-  readonly #bus: Bus;
+  readonly #watch: BusWatch<null>;
   readonly #read: () => string;
   readonly #listeners: (() => void)[] = [];
   #name: string;
@@ -26,10 +27,20 @@ export class TimeZone {
   constructor({ read = readZone, environment = process.env, answerTimeout }: TimeZoneOptions = {}) {
     this.#read = read;
     this.#name = read();
-    this.#bus = new Bus(() => systemBusAddress(environment), rules, answerTimeout);
-    // Whoever says so: what counts is what is read then.
-    this.#bus.listen((signal) => {
+    const bus = new Bus(() => systemBusAddress(environment), rules, answerTimeout);
+    // Whoever says so: what counts is what is read then. Of the bus nothing is asked but to stay connected.
+    bus.listen((signal) => {
       if (signal !== null) this.look();
+    });
+    this.#watch = new BusWatch({
+      bus,
+      first: null,
+      ask: async () => {
+        await bus.call({ ...daemon, member: 'GetId' });
+        return null;
+      },
+      unanswered: null,
+      isNews: () => false,
     });
   }
 
@@ -45,13 +56,13 @@ export class TimeZone {
   }
 
   /** Linux: from then on, changes are heard of. Without a bus they are found by looking. */
-  async watch(): Promise<void> {
-    await this.#bus.call({ ...daemon, member: 'GetId' }).catch(() => {});
+  watch(): Promise<void> {
+    return this.#watch.start();
   }
 
   close(): void {
     this.#listeners.length = 0;
-    this.#bus.close();
+    this.#watch.close();
   }
 }
 

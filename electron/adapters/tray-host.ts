@@ -1,4 +1,5 @@
-import { Bus, daemon, sessionBusAddress } from './dbus.ts';
+import { Bus, daemon, hasOwner, propertyOf, sessionBusAddress } from './dbus.ts';
+import { BusWatch } from './dbus-watch.ts';
 
 /** https://www.freedesktop.org/wiki/Specifications/StatusNotifierItem/StatusNotifierWatcher/ */
 const watcher = {
@@ -15,7 +16,7 @@ const rules = [
 
 export interface TrayHostOptions {
   readonly environment?: Readonly<Record<string, string | undefined>>;
-  /** Ms until a service that does not answer counts as one that does not tell. */
+  /** Ms until a service that does not answer counts as one that does not tell, for now. */
   readonly answerTimeout?: number;
 }
 
@@ -25,38 +26,39 @@ export interface TrayHostOptions {
  */
 export class StatusNotifierHost {
   readonly #bus: Bus;
-  readonly #listeners: (() => void)[] = [];
-  #isThere: boolean | null = null;
-  #looks = 0;
+  readonly #watch: BusWatch<boolean | null>;
 
   constructor({ environment = process.env, answerTimeout }: TrayHostOptions = {}) {
-    this.#bus = new Bus(() => sessionBusAddress(environment), rules, answerTimeout);
-    this.#bus.listen((signal) => {
-      if (signal === null) this.#become(null);
-      // Everyone on the bus can send us a signal; what is true is what the watcher answers.
-      else if (signal.member === 'NameOwnerChanged' || signal.interface === watcher.interface)
-        void this.#look();
+    const bus = new Bus(() => sessionBusAddress(environment), rules, answerTimeout);
+    this.#bus = bus;
+    this.#watch = new BusWatch<boolean | null>({
+      bus,
+      first: null,
+      // Asked for its name first, since a question to a name that nobody has may start a program.
+      ask: async () => (await hasOwner(bus, watcher.destination)) && (await hasHost(bus)),
+      unanswered: null,
+      isNews: ({ member, interface: of }) => member === 'NameOwnerChanged' || of === watcher.interface,
     });
   }
 
   /** Null: nobody tells. */
   isThere(): boolean | null {
-    return this.#isThere;
+    return this.#watch.value;
   }
 
   onChanged(listener: () => void): void {
-    this.#listeners.push(listener);
+    this.#watch.onChanged(listener);
   }
 
   /** Connects, and watches from then on. */
-  async start(): Promise<void> {
-    await this.#look();
+  start(): Promise<void> {
+    return this.#watch.start();
   }
 
   /** Whether an icon of this process is among those shown; null: nobody tells. */
   async showsIconOf(processId: number): Promise<boolean | null> {
     try {
-      const items = await this.#property('RegisteredStatusNotifierItems');
+      const items = await propertyOf(this.#bus, watcher, 'RegisteredStatusNotifierItems');
       if (!Array.isArray(items)) return null;
       const owners = items.map((item) => String(item).split('/')[0]).filter((owner) => owner !== '');
       const processIds = await Promise.all(owners.map((owner) => this.#processOf(String(owner))));
@@ -67,49 +69,7 @@ export class StatusNotifierHost {
   }
 
   close(): void {
-    this.#listeners.length = 0;
-    this.#bus.close();
-  }
-
-  /** The newest look is the one that counts. */
-  async #look(): Promise<void> {
-    this.#looks += 1;
-    const look = this.#looks;
-    const found = await this.#find();
-    if (look === this.#looks) this.#become(found);
-  }
-
-  #become(isThere: boolean | null): void {
-    if (isThere === this.#isThere) return;
-    this.#isThere = isThere;
-    for (const listener of this.#listeners) listener();
-  }
-
-  async #find(): Promise<boolean | null> {
-    try {
-      // Asked first, since a question to a name that nobody has may start a program.
-      const [hasOwner] = await this.#bus.call({
-        ...daemon,
-        member: 'NameHasOwner',
-        signature: 's',
-        body: [watcher.destination],
-      });
-      return hasOwner === true && (await this.#property('IsStatusNotifierHostRegistered')) === true;
-    } catch {
-      return null;
-    }
-  }
-
-  async #property(name: string): Promise<unknown> {
-    const [variant] = await this.#bus.call({
-      destination: watcher.destination,
-      path: watcher.path,
-      interface: 'org.freedesktop.DBus.Properties',
-      member: 'Get',
-      signature: 'ss',
-      body: [watcher.interface, name],
-    });
-    return typeof variant === 'object' && variant !== null && 'value' in variant ? variant.value : null;
+    this.#watch.close();
   }
 
   /** An item may be listed and its program be gone. */
@@ -126,4 +86,8 @@ export class StatusNotifierHost {
       return null;
     }
   }
+}
+
+async function hasHost(bus: Bus): Promise<boolean> {
+  return (await propertyOf(bus, watcher, 'IsStatusNotifierHostRegistered')) === true;
 }

@@ -1,12 +1,12 @@
 import { EventEmitter } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { appError } from '../../shared/errors.ts';
 import { fail, succeed } from '../../shared/result.ts';
 import { silentLogger } from '../core/testing/fake-ports.ts';
-import { ElectronUpdater, type ElectronUpdaterOptions } from './updater.ts';
+import { appId, ElectronUpdater, type ElectronUpdaterOptions, updateCaches } from './updater.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'keycutter-updater-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -101,5 +101,28 @@ describe('getting an update', () => {
   it('does not begin for somebody who has left', async () => {
     const left = AbortSignal.abort();
     expect(await updater(new FakeLibrary()).download(() => {}, left)).toEqual(fail(appError('cancelled')));
+  });
+});
+
+describe('what updates leave on a machine', () => {
+  const variables = { LOCALAPPDATA: 'D:\\Local' };
+  it.each([
+    ['win32', variables, 'C:\\Users\\jo', ['D:\\Local\\keycutter-updater']],
+    ['win32', {}, 'C:\\Users\\jo', ['C:\\Users\\jo\\AppData\\Local\\keycutter-updater']],
+    [
+      'darwin',
+      {},
+      '/Users/jo',
+      ['/Users/jo/Library/Caches/keycutter-updater', `/Users/jo/Library/Caches/${appId}.ShipIt`],
+    ],
+    ['linux', {}, '/home/jo', []],
+  ] as const)('is on %s %j in %s: %j', (platform, given, homeFolder, caches) => {
+    expect(updateCaches({ platform, variables: given, homeFolder })).toEqual(caches);
+  });
+
+  it('is named as the packages name it', () => {
+    const text = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
+    expect(text('electron-builder.yml')).toMatch(new RegExp(`^appId: ${appId}$`, 'm'));
+    expect(`${JSON.parse(text('package.json')).name}-updater`).toBe('keycutter-updater');
   });
 });

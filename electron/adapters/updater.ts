@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
+import { posix, win32 } from 'node:path';
 import type { AppUpdater } from 'electron-updater';
 import { appError } from '../../shared/errors.ts';
 import { plainText } from '../../shared/plain-text.ts';
 import { fail, type Result, succeed } from '../../shared/result.ts';
-import type { UpdateChannel } from '../../shared/views.ts';
+import type { UpdateChannel } from '../../shared/settings.ts';
 import type { FoundUpdate, Logger, Updater } from '../core/ports.ts';
 import { releaseNotesText } from '../core/updates/release-notes.ts';
 
@@ -137,6 +138,32 @@ function feedOf({ feedFile, platform }: ElectronUpdaterOptions): Feed {
   if (!/^provider:/m.test(text)) return 'none';
   if (platform === 'darwin') return 'installs';
   return platform === 'win32' && /^publisherName:/m.test(text) ? 'installs' : 'tells';
+}
+
+/** electron-builder's appId, by which Squirrel.Mac names its cache. */
+export const appId = 'io.github.keycutter.Keycutter';
+
+/**
+ * Folders that downloads are kept in, below those of
+ * https://github.com/electron-userland/electron-builder/blob/master/packages/electron-updater/src/AppAdapter.ts;
+ * on Linux there are none.
+ */
+export function updateCaches({
+  platform,
+  variables,
+  homeFolder,
+}: {
+  readonly platform: NodeJS.Platform;
+  readonly variables: Readonly<Record<string, string | undefined>>;
+  readonly homeFolder: string;
+}): readonly string[] {
+  // electron-builder names it after the package: `updaterCacheDirName` in the feed file.
+  const folder = 'keycutter-updater';
+  if (platform === 'win32') {
+    return [win32.join(variables.LOCALAPPDATA || win32.join(homeFolder, 'AppData', 'Local'), folder)];
+  }
+  const caches = posix.join(homeFolder, 'Library', 'Caches');
+  return platform === 'darwin' ? [posix.join(caches, folder), posix.join(caches, `${appId}.ShipIt`)] : [];
 }
 
 function codeOf(cause: unknown): string {

@@ -1,4 +1,4 @@
-import { chmod, copyFile, rename, rm, stat, utimes } from 'node:fs/promises';
+import * as fileSystem from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
 import { appError, type ThingCode } from '../../shared/errors.ts';
 import { fail, type Result, succeed } from '../../shared/result.ts';
@@ -12,6 +12,7 @@ import { makeOwnFolder } from './own-files.ts';
 export async function copyCommand(executable: string, dataFolder: string): Promise<Result<string>> {
   const extension = extname(executable);
   const copy = join(dataFolder, 'bin', `${basename(executable, extension)}-command${extension}`);
+  const { chmod, copyFile, rm, stat, utimes } = fileSystem;
   const partial = `${copy}.${process.pid}.partial`;
   try {
     const original = await stat(executable);
@@ -24,8 +25,7 @@ export async function copyCommand(executable: string, dataFolder: string): Promi
     await copyFile(executable, partial);
     await chmod(partial, 0o755);
     await utimes(partial, original.atime, original.mtime);
-    // Programs that run the old one meanwhile go on with it.
-    await rename(partial, copy);
+    await replaceExecutable(partial, copy);
     return succeed(copy);
   } catch (error) {
     await rm(partial, { force: true }).catch(() => undefined);
@@ -37,4 +37,32 @@ export async function copyCommand(executable: string, dataFolder: string): Promi
       }),
     );
   }
+}
+
+/**
+ * Programs that run the old one meanwhile go on with it. Windows lets nobody replace or remove what runs, but rename it: it
+ * is put aside, and removed before the next one is.
+ */
+export async function replaceExecutable(
+  from: string,
+  to: string,
+  { rename, rm }: Pick<typeof fileSystem, 'rename' | 'rm'> = fileSystem,
+): Promise<void> {
+  const aside = `${to}.old`;
+  await rm(aside, { force: true }).catch(() => {});
+  try {
+    await rename(from, to);
+  } catch (error) {
+    if (!['EPERM', 'EACCES', 'EBUSY'].includes(errorCode(error))) throw error;
+    await rename(to, aside);
+    // Whatever becomes of the new one, there is one.
+    await rename(from, to).catch(async (cause: unknown) => {
+      await rename(aside, to);
+      throw cause;
+    });
+  }
+}
+
+function errorCode(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
 }

@@ -14,8 +14,8 @@ import { ada, adaArn, contractAccount, roleArn } from '../../simulator/contract/
 import { type Simulator, startSimulator } from '../../simulator/simulator.ts';
 import { systemClock } from '../adapters/system-clock.ts';
 import type { ServedCredentials } from '../core/credentials.ts';
-import type { GrantsDocument } from '../core/ports.ts';
 import { Grants, type NewGrant } from '../core/serving/grants.ts';
+import type { GrantsDocument } from '../core/store-ports.ts';
 import { HttpContainerEndpoint } from './container-endpoint.ts';
 
 /** What AWS's own clients make of the endpoint, in a shell as a renewing export leaves it. */

@@ -2,7 +2,7 @@ import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, wr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type CommandsToInstall, installCommands } from './installed-commands.ts';
+import { batchFile, type CommandsToInstall, installCommands } from './installed-commands.ts';
 
 describe('installCommands', () => {
   let folder: string;
@@ -79,6 +79,49 @@ describe('installCommands', () => {
     expect(readFileSync(bin('keycutter-credentials.cmd'), 'utf8')).toBe(
       `${head}${run} creds --profile-id %1\r\n`,
     );
+  });
+
+  describe('a batch file where a name is not plain', () => {
+    const home = 'C:\\Users\\홍길동';
+    const text = (given: Partial<CommandsToInstall>) =>
+      batchFile(
+        {
+          ...commands,
+          platform: 'win32',
+          dataFolder: `${home}\\AppData\\Roaming\\Keycutter`,
+          electronAsNode: false,
+          cliPath: null,
+          ...given,
+        },
+        '%*',
+      );
+
+    it('says paths by its own place, so that its bytes mean the same in every code page', () => {
+      const installed = text({
+        runtime: `${home}\\AppData\\Local\\Programs\\100%\\resources\\bin\\keycutter.exe`,
+      });
+      expect(installed).toBe(
+        '@echo off\r\nsetlocal\r\n"%~dp0..\\..\\..\\Local\\Programs\\100%%\\resources\\bin\\keycutter.exe" --data-folder "%~dp0.." %*\r\n',
+      );
+      const copied = text({ runtime: `${home}\\AppData\\Roaming\\Keycutter\\bin\\keycutter-command.exe` });
+      expect(copied).toContain('\n"%~dp0keycutter-command.exe" --data-folder "%~dp0.." %*\r\n');
+      expect(text({ runtime: 'C:\\Program Files\\keycutter.exe' })).toContain(
+        '\n"C:\\Program Files\\keycutter.exe" --data-folder "%~dp0.." %*\r\n',
+      );
+    });
+
+    it('has the console read UTF-8 for a path elsewhere, and as before when the command has ended', () => {
+      const lines = text({ runtime: 'D:\\도구\\keycutter.exe' }).split('\r\n');
+      const command = lines.indexOf('"D:\\도구\\keycutter.exe" --data-folder "%~dp0.." %*');
+      expect(lines[command - 1]).toBe('chcp 65001 >nul');
+      expect(lines.slice(command + 1)).toEqual([
+        'set "KEYCUTTER_EXIT=%ERRORLEVEL%"',
+        'chcp %KEYCUTTER_CODE_PAGE% >nul',
+        'exit /b %KEYCUTTER_EXIT%',
+        '',
+      ]);
+      expect(lines.slice(0, command).join('')).toMatch(/^[\x20-\x7e]+$/);
+    });
   });
 
   it('says so when the disk refuses', async () => {

@@ -1,5 +1,5 @@
 import { chmod, stat } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, join, win32 } from 'node:path';
 import { appError, type ThingCode } from '../../shared/errors.ts';
 import { fail, type Result, succeed } from '../../shared/result.ts';
 import helperScript from './keycutter-credentials.sh?raw';
@@ -84,19 +84,48 @@ function wordsOf(runtime: string, cliPath: string | null): readonly string[] {
   return cliPath === null ? [runtime] : [runtime, cliPath];
 }
 
-/** `%` begins a variable there; a path has no quotes on Windows. */
-function batchFile(
+/**
+ * cmd.exe reads a batch file in the code page of its console, whichever that is. So a path that is not plain is said by
+ * where the file itself lies (`%~dp0`); where that does not help (on another drive), the console reads UTF-8 meanwhile.
+ * https://learn.microsoft.com/windows-server/administration/windows-commands/call,
+ * https://learn.microsoft.com/windows-server/administration/windows-commands/chcp
+ */
+export function batchFile(
   { dataFolder, runtime, electronAsNode, cliPath }: CommandsToInstall,
   given: string,
 ): string {
-  const quote = (path: string) => `"${path.replaceAll('%', '%%')}"`;
+  const said = (path: string) => saidInBatch(path, win32.join(dataFolder, 'bin'));
+  const command = [...wordsOf(runtime, cliPath).map(said), '--data-folder', said(dataFolder), given].join(
+    ' ',
+  );
   return [
     '@echo off',
     'setlocal',
     ...(electronAsNode ? ['set "ELECTRON_RUN_AS_NODE=1"'] : []),
-    `${wordsOf(runtime, cliPath).map(quote).join(' ')} --data-folder ${quote(dataFolder)} ${given}`,
+    ...(isPlain(command)
+      ? [command]
+      : [
+          'for /f "tokens=2 delims=:." %%P in (\'chcp\') do set "KEYCUTTER_CODE_PAGE=%%P"',
+          'chcp 65001 >nul',
+          command,
+          'set "KEYCUTTER_EXIT=%ERRORLEVEL%"',
+          'chcp %KEYCUTTER_CODE_PAGE% >nul',
+          'exit /b %KEYCUTTER_EXIT%',
+        ]),
     '',
   ].join('\r\n');
+}
+
+/** `%` begins a variable there; a path has no quotes on Windows. */
+function saidInBatch(path: string, folder: string): string {
+  const fromHere = isPlain(path) ? path : win32.relative(folder, path);
+  const written = fromHere.replaceAll('%', '%%');
+  return fromHere === path || win32.isAbsolute(fromHere) ? `"${written}"` : `"%~dp0${written}"`;
+}
+
+/** The same in every code page of Windows. */
+function isPlain(text: string): boolean {
+  return /^[\x20-\x7e]*$/.test(text);
 }
 
 /** https://pubs.opengroup.org/onlinepubs/9799919799/utilities/V3_chap02.html#tag_19_02_02 */

@@ -1,12 +1,13 @@
 import type { weakening } from '../../shared/words/en/weakening.ts';
 
+/** By its words. */
+export type WeakeningReason = keyof typeof weakening;
+
 /**
  * Command-line switches and variables that take away what protects keys. No Electron fuse stops Chromium's switches
  * (https://www.electronjs.org/docs/latest/tutorial/fuses), so a packaged Keycutter looks for them and does not start:
  * a changed shortcut or autostart entry must not turn the app against its owner.
  */
-export type WeakeningReason = keyof typeof weakening;
-
 interface Weakening {
   /** In lower case, without dashes; a trailing `*` stands for any ending. */
   readonly name: string;

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { lstat, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -38,6 +38,16 @@ describe('a file that the person chose', () => {
     expect(await readFile(chosen ?? '', 'utf8')).toBe('{"new":true}');
     expect((await stat(chosen ?? '')).mode & 0o777).toBe(0o600);
     expect(await readdir(folder)).toEqual(['settings.json']);
+  });
+
+  it('that is a link is written where it leads to, and stays one', async () => {
+    await mkdir(join(folder, 'dotfiles'));
+    await writeFile(join(folder, 'dotfiles', 'kept.json'), 'older');
+    await symlink(join('dotfiles', 'kept.json'), chosen ?? '');
+    expect(await dialogs().save('settings.json', '{}')).toEqual({ ok: true, value: chosen });
+    expect(await readFile(join(folder, 'dotfiles', 'kept.json'), 'utf8')).toBe('{}');
+    expect((await lstat(chosen ?? '')).isSymbolicLink()).toBe(true);
+    expect(await readdir(join(folder, 'dotfiles'))).toEqual(['kept.json']);
   });
 
   it('that cannot be written says why, and what was there stays', async () => {

@@ -1,4 +1,4 @@
-import { open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { open, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { OpenDialogOptions, SaveDialogOptions } from 'electron';
 import { appError, type ReasonCode } from '../../shared/errors.ts';
@@ -84,7 +84,9 @@ export class DesktopFileDialogs implements FileDialogs {
 }
 
 /** What is there stays whole until the new one is: a full disk must not cost the person an earlier export. */
-async function replaceFile(path: string, text: string): Promise<void> {
+async function replaceFile(chosen: string, text: string): Promise<void> {
+  // Through a link to the file that it leads to: one in a synchronized folder, say, stays one.
+  const path = await realpath(chosen).catch(() => chosen);
   const temporary = join(path, '..', `.${basename(path)}.keycutter-${process.pid}`);
   try {
     const file = await open(temporary, 'wx', 0o600);

@@ -24,7 +24,7 @@ class FakeApp implements LoginItems {
 const command = 'D:\\Keycutter.exe';
 
 function item(platform: NodeJS.Platform, app: FakeApp, packaged = true) {
-  return new NativeLoginItem({ app, platform, packaged, launch: { command } });
+  return new NativeLoginItem({ app, platform, packaged, launch: { command, arguments: ['--hidden'] } });
 }
 
 describe('start at login on Windows', () => {

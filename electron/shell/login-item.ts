@@ -6,19 +6,16 @@ import type { LoginItem } from '../core/system/system-ports.ts';
 /** What is used of Electron's `app`. */
 export type LoginItems = Pick<App, 'getLoginItemSettings' | 'setLoginItemSettings'>;
 
-/** As in config.ts: the tray only, no window. */
-const hiddenSwitch = '--hidden';
-
 interface Options {
   readonly app: LoginItems;
   readonly platform: NodeJS.Platform;
   readonly packaged: boolean;
-  /** What starts the app again: a portable executable unpacks itself to another place each time. */
-  readonly launch: { readonly command: string };
+  /** What starts the app in the tray: a portable executable unpacks itself to another place each time. */
+  readonly launch: { readonly command: string; readonly arguments: readonly string[] };
 }
 
 /**
- * Windows: a value of the Run key, and Task Manager's own switch over it; what Windows starts gets `--hidden`.
+ * Windows: a value of the Run key, and Task Manager's own switch over it; what Windows starts gets the arguments of `launch`.
  * macOS: SMAppService; what it starts gets no arguments, and tells by `wasOpenedAtLogin`.
  * https://www.electronjs.org/docs/latest/api/app#appsetloginitemsettingssettings-macos-windows
  */
@@ -58,7 +55,8 @@ export class NativeLoginItem implements LoginItem {
 
   #windows<More extends object>(more: More) {
     if (this.#options.platform !== 'win32') return {};
-    return { args: [hiddenSwitch], path: this.#options.launch.command, ...more };
+    const { command, arguments: given } = this.#options.launch;
+    return { args: [...given], path: command, ...more };
   }
 }
 

@@ -12,12 +12,16 @@ export const nativeTray: Pick<
   buildMenu: (template) => Menu.buildFromTemplate(template),
   image: trayImage,
   onLooksChanged: (listener) => {
-    // A screen's scale also decides which drawing is sharp.
     nativeTheme.on('updated', listener);
+    // A screen's scale also decides which drawing is sharp, and the first screen may come or go.
     screen.on('display-metrics-changed', listener);
+    screen.on('display-added', listener);
+    screen.on('display-removed', listener);
     return () => {
       nativeTheme.off('updated', listener);
       screen.off('display-metrics-changed', listener);
+      screen.off('display-added', listener);
+      screen.off('display-removed', listener);
     };
   },
 };

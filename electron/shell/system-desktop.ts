@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
 import { app, dialog, powerMonitor, shell } from 'electron';
 import type { Words } from '../../shared/words/words.ts';
 import type { FileDialogs, LoginItem, SystemDialogs } from '../core/system/system-ports.ts';
@@ -14,7 +16,13 @@ export interface SystemDesktopOptions {
   readonly words: () => Words;
   readonly platform: NodeJS.Platform;
   readonly packaged: boolean;
-  readonly launch: { readonly command: string };
+  readonly launch: { readonly command: string; readonly arguments: readonly string[] };
+  /** As in config.ts. */
+  readonly again: {
+    readonly command: string;
+    readonly arguments: readonly string[];
+    readonly passing: boolean;
+  };
   readonly log: SystemDesktop['log'];
   readonly quitNow: () => void;
 }
@@ -29,6 +37,8 @@ export interface SystemDesktop {
     lastLines(most: number): Promise<readonly string[]>;
     close(): Promise<void>;
   };
+  /** Electron's user data folder where nobody has named another one. */
+  readonly ownFolder: string;
   readonly quitNow: () => void;
   readonly relaunch: () => void;
   /** Takes back what the system was told about the app. */
@@ -54,10 +64,28 @@ export function createSystemDesktop(options: SystemDesktopOptions): SystemDeskto
     }),
     dialogs: new DesktopSystemDialogs(ask, words),
     log,
+    // https://www.electronjs.org/docs/latest/api/app#appgetpathname
+    ownFolder: join(app.getPath('appData'), app.getName()),
     quitNow,
-    relaunch: () => app.relaunch(),
+    relaunch: () => relaunch(options.again),
     forgetRegistrations: () => disclaimLinks(app, options),
   };
+}
+
+/**
+ * Electron's way waits in a helper for the end of the app, which of an AppImage or a portable app is the end of the helper's
+ * file too: https://github.com/electron-userland/electron-builder/issues/1727
+ */
+function relaunch({ command, arguments: given, passing }: SystemDesktopOptions['again']): void {
+  if (!passing) {
+    app.relaunch({ args: [...given] });
+    return;
+  }
+  app.releaseSingleInstanceLock();
+  const started = spawn(command, given, { cwd: app.getPath('home'), detached: true, stdio: 'ignore' });
+  // It was moved or removed meanwhile: the person finds it where they put it.
+  started.on('error', () => {});
+  started.unref();
 }
 
 /** Whoever ends us with the session, or by a signal, is not asked back. */

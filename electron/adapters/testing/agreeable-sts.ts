@@ -6,7 +6,7 @@ import type {
   AssumeRoleWithSamlRequest,
   AssumeRoleWithWebIdentityRequest,
   StsCaller,
-} from '../../core/ports.ts';
+} from '../../core/aws-ports.ts';
 import type { StsTimeouts } from '../aws-call.ts';
 import type { NetworkOptions } from '../network-options.ts';
 import { SdkStsGateway } from '../sts-gateway.ts';
