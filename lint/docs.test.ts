@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, posix } from 'node:path';
+import { basename, dirname, join, posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { fencedBlocks } from '../e2e/support/fenced-blocks.ts';
@@ -66,6 +66,38 @@ describe('docs/security.md', () => {
     expect(rows.length).toBeGreaterThan(20);
     const proofs = rows.map((row) => row.split('|')[2] ?? '');
     expect(rows.filter((_row, index) => !citedPaths(proofs[index] ?? '').some(isTest))).toEqual([]);
+  });
+});
+
+describe('docs/development.md', () => {
+  it('lists every end-to-end suite, and none that is gone', () => {
+    const rows = read('docs/development.md')
+      .split('\n')
+      .filter((line) => line.startsWith('| '));
+    const start = rows.findIndex((row) => row.startsWith('| suites |')) + 1;
+    const end = rows.findIndex((row) => row.startsWith('| `desktop` '));
+    const named = rows.slice(start, end + 1).flatMap((row) => {
+      const cell = row.split('|')[1] ?? '';
+      return [...cell.matchAll(/`([a-z*-]+)`/g)].map(([, name = '']) => name);
+    });
+    const suites = readdirSync(join(root, 'e2e'), { recursive: true, encoding: 'utf8' })
+      .filter((path) => path.endsWith('.e2e.ts'))
+      .map((path) => basename(path, '.e2e.ts'));
+    const matches = (name: string, suite: string) =>
+      new RegExp(`^${name.replaceAll('*', '.*')}$`).test(suite);
+    expect(suites.filter((suite) => !named.some((name) => matches(name, suite)))).toEqual([]);
+    expect(named.filter((name) => !suites.some((suite) => matches(name, suite)))).toEqual([]);
+  });
+});
+
+describe('docs/architecture.md', () => {
+  it.each(['electron/core', 'renderer'])('lists every room of %s', (house) => {
+    const table = read('docs/architecture.md').split(`| in \`${house}/\` |`)[1]?.split('\n\n')[0] ?? '';
+    const named = [...table.matchAll(/`([a-z-]+)\/`/g)].map(([, name = '']) => name);
+    const rooms = readdirSync(join(root, house), { withFileTypes: true })
+      .filter((entry) => entry.isDirectory() && entry.name !== 'testing')
+      .map(({ name }) => name);
+    expect([...new Set(named)].toSorted()).toEqual(rooms.toSorted());
   });
 });
 

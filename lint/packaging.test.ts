@@ -2,6 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { hiddenSwitch } from '../electron/config.ts';
+import { linkScheme } from '../electron/shell/deep-link.ts';
+import { appUserModelId } from '../electron/shell/windows-identity.ts';
 
 /** What cannot be packaged on this machine is checked by what its configuration says. */
 
@@ -36,8 +39,19 @@ describe('electron-builder.yml', () => {
     expect(listed).toHaveLength(8);
   });
 
-  it('has no feed for updates of its own', () => {
+  it('has no feed for updates of its own, and feed files for every channel of Settings', () => {
     expect(builder).toMatch(/^publish: null$/m);
+    expect(builder).toMatch(/^generateUpdatesFilesForAllChannels: true$/m);
+  });
+
+  it('takes away with the Windows app what it wrote into the registry', () => {
+    const { include = '' } = pairs(block(builder, 'nsis'));
+    const uninstall = read(include);
+    // What a new version's installer must leave, and another copy may have written.
+    expect(uninstall).toMatch(/\$\{ifNot\} \$\{isUpdated\}/);
+    expect(uninstall).toContain(`DeleteRegKey HKCU "Software\\Classes\\${linkScheme}"`);
+    expect(uninstall).toContain(`'"$INSTDIR\\\${APP_EXECUTABLE_FILENAME}" "%1"'`);
+    expect(uninstall).toContain(`'$INSTDIR\\\${APP_EXECUTABLE_FILENAME} ${hiddenSwitch}'`);
   });
 
   it('starts Chromium’s sandbox everywhere', () => {
@@ -71,7 +85,8 @@ describe('names', () => {
       MimeType: 'x-scheme-handler/keycutter;',
       Icon: 'keycutter',
     });
-    expect(builder).toContain('schemes: [keycutter]');
+    expect(appUserModelId).toBe(names.appId);
+    expect(builder).toContain(`schemes: [${linkScheme}]`);
     expect(builder).toContain(`StartupWMClass: ${names.appExecutable}`);
     expect(read(`packaging/linux/${names.appId}.metainfo.xml`)).toContain(`<id>${names.appId}</id>`);
     expect(read('cli/agent/launch-beside.ts')).toContain(`../../${names.appExecutable}'`);
@@ -86,6 +101,7 @@ describe('names', () => {
 });
 
 const workflows = join(repository, '.github/workflows');
+const jobsOf = (workflow: string) => workflow.split(/^ {2}(?=\w+:$)/m);
 
 describe.each(readdirSync(workflows))('%s', (file) => {
   const text = readFileSync(join(workflows, file), 'utf8');
@@ -101,8 +117,26 @@ describe.each(readdirSync(workflows))('%s', (file) => {
 
   it('may write nothing but where a job says so', () => {
     expect(text).toMatch(/^permissions:\n {2}contents: read\n\n/m);
-    const granting = text.split(/^ {2}(?=\w+:$)/m).filter((job) => /: write/.test(job));
+    const granting = jobsOf(text).filter((job) => /: write/.test(job));
     expect(granting.map((job) => /^\w+/.exec(job)?.[0])).toEqual(file === 'release.yml' ? ['draft'] : []);
+  });
+
+  it('packages with a Node that gets security fixes: it is in the packages', () => {
+    const packaging = jobsOf(text).filter((job) => job.includes('npm run package'));
+    expect(packaging.length).toBe(file === 'release.yml' ? 3 : 0);
+    for (const job of packaging) {
+      expect(job).toMatch(/node-version: \$\{\{ env\.PACKAGED_NODE \}\}/);
+      expect(job).not.toContain('node-version-file');
+    }
+  });
+
+  it('hands on what electron-updater reads: feeds of every channel, and the maps of what it fetches in parts', () => {
+    const packaging = jobsOf(text).filter((job) => job.includes('npm run package'));
+    for (const job of packaging) {
+      expect(job).toMatch(/^ +build\/packages\/\*\.yml\n +!build\/packages\/builder-\*\.yml$/m);
+      // An AppImage has its own inside.
+      if (!job.includes('*.AppImage')) expect(job).toMatch(/^ +build\/packages\/\*\.blockmap$/m);
+    }
   });
 
   it('keeps no token in the checkout, and shows secrets to nothing but electron-builder and a file for it', () => {

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseSync } from 'vite';
 import { describe, expect, it } from 'vitest';
+import { childrenOf, hasWords, isSentence, type SyntaxNode } from './syntax-tree.ts';
 
 const electron = fileURLToPath(new URL('../electron', import.meta.url));
 
@@ -16,6 +17,7 @@ const sources = readdirSync(electron, { recursive: true, encoding: 'utf8' })
 const outside: ReadonlyMap<RegExp, string> = new Map([
   [/^agent\/(?:container-endpoint-answers|helper-endpoint)\.ts$/, 'answers to programs, which read English'],
   [/^agent\/installed-commands\.ts$/, 'scripts'],
+  [/^adapters\/data-folder-entries\.ts$/, 'names of Chromium’s files'],
   [/^core\/aws-files\/managed-content\.ts$/, 'comments in a file of AWS’s tools'],
   [/^core\/export\//, 'lines for shells'],
   [/^core\/system\/diagnostics\.ts$/, 'a report for those who make Keycutter'],
@@ -42,28 +44,12 @@ const allowed: ReadonlyMap<string, string> = new Map([
 /** Properties of dialogs, menus and notifications whose text is seen, whatever it looks like. */
 const shown = new Set(['title', 'body', 'label', 'sublabel', 'message', 'detail', 'buttons', 'toolTip']);
 
-interface Node {
-  readonly type: string;
-  readonly [key: string]: unknown;
-}
-
-const isNode = (value: unknown): value is Node =>
-  typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string';
-
-function childrenOf(node: Node): readonly Node[] {
-  return Object.values(node)
-    .flatMap((value) => (Array.isArray(value) ? value : [value]))
-    .filter(isNode);
-}
-
-const hasWords = (text: string) => /\p{L}/u.test(text);
-/** Two words or more: nothing else in code looks like that. */
-const isSentence = (text: string) => /(?:^|[\s“(])\p{L}[\p{L}’']* \p{L}[\p{L}’']+/u.test(text);
-
-function textsOf(node: Node): readonly string[] {
+function textsOf(node: SyntaxNode): readonly string[] {
   if (node.type === 'Literal') return typeof node.value === 'string' ? [node.value] : [];
   if (node.type !== 'TemplateLiteral') return [];
-  return (node.quasis as readonly Node[]).map((quasi) => (quasi.value as { readonly cooked: string }).cooked);
+  return (node.quasis as readonly SyntaxNode[]).map(
+    (quasi) => (quasi.value as { readonly cooked: string }).cooked,
+  );
 }
 
 /** Every piece of text that a person could see. */
@@ -71,7 +57,7 @@ function visible(code: string, path: string): readonly string[] {
   const found: string[] = [];
   // An adapter's `body` or `label` belongs to what it speaks with.
   const isOfDesktop = !/^(?:adapters|agent)\//.test(path);
-  const walk = (node: Node, isShown: boolean): void => {
+  const walk = (node: SyntaxNode, isShown: boolean): void => {
     switch (node.type) {
       case 'ImportDeclaration':
       case 'TSLiteralType':
@@ -79,12 +65,12 @@ function visible(code: string, path: string): readonly string[] {
       case 'ThrowStatement':
         return;
       case 'NewExpression':
-        if (/Error$/.test(String((node.callee as Node).name))) return;
+        if (/Error$/.test(String((node.callee as SyntaxNode).name))) return;
         break;
       case 'Property': {
-        const key = node.key as Node;
+        const key = node.key as SyntaxNode;
         const name = String(key.name ?? key.value);
-        walk(node.value as Node, isOfDesktop && shown.has(name));
+        walk(node.value as SyntaxNode, isOfDesktop && shown.has(name));
         return;
       }
       // What is called or compared is not shown itself.
@@ -99,7 +85,7 @@ function visible(code: string, path: string): readonly string[] {
     }
     for (const child of childrenOf(node)) walk(child, isShown);
   };
-  walk(parseSync(path, code).program as unknown as Node, false);
+  walk(parseSync(path, code).program as unknown as SyntaxNode, false);
   return found.map((text) => text.trim());
 }
 

@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { ensureBuild } from './setup/build.mjs';
 import { resolveElectron } from './setup/electron.mjs';
@@ -21,7 +21,8 @@ await runAsMain(async () => {
   const words = process.argv.slice(2);
   const isRelease = words.includes('--release');
   const quick = words.includes('--quick');
-  const nodes = words.filter((word) => word.startsWith('--command-node=')).map((word) => word.slice(15));
+  const given = words.filter((word) => word.startsWith('--command-node=')).map((word) => word.slice(15));
+  const nodes = given.length > 0 ? given : [process.execPath];
   const unknownSwitch = words.find(
     (word) => word.startsWith('--') && !/^--(?:release|quick|command-node=.+)$/.test(word),
   );
@@ -68,13 +69,21 @@ async function buildOwn(name, facts) {
   return (await import('./packaging/targz.mjs')).buildTarGz(facts);
 }
 
+/** Made anew when the command, what makes it, or the Node it is in is another. */
 async function ensureCommand(build, folder, nodes) {
   const script = join(repository, 'build/cli/keycutter.cjs');
+  const makers = ['command-executable.mjs', 'windows-signature.mjs'];
+  const sources = [script, ...makers.map((name) => join(repository, 'scripts/packaging', name))];
   const stamp = join(repository, 'build/.command-executable');
-  const facts = JSON.stringify([process.version, nodes, readFileSync(script, 'utf8')]);
+  const facts = JSON.stringify([
+    nodes.map((node) => [node, statSync(node).size, statSync(node).mtimeMs]),
+    sources.map((source) => readFileSync(source, 'utf8')),
+  ]);
   if (existsSync(stamp) && existsSync(folder) && readFileSync(stamp, 'utf8') === facts) return;
+  // First, so that what is half made is not taken for the whole.
+  rmSync(stamp, { force: true });
   rmSync(folder, { recursive: true, force: true });
-  await build({ script, folder, ...(nodes.length > 0 ? { nodes } : {}) }, console.log);
+  await build({ script, folder, nodes }, console.log);
   writeFileSync(stamp, facts);
 }
 

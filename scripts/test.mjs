@@ -40,7 +40,9 @@ const steps = [
     },
   },
   { name: 'package', run: packaged },
-  { name: 'e2e', run: endToEnd },
+  { name: 'e2e', run: () => onDesktop('desktop') },
+  // What the README promises to newcomers.
+  { name: 'tour', run: () => onDesktop('tour', 'main-job.tour') },
   { name: 'unused', run: () => node('knip/bin/knip.js') },
 ];
 
@@ -60,13 +62,13 @@ async function vitest(...projects) {
   return counted(report, countVitest, () => node('vitest/vitest.mjs', 'run', ...selected, ...reporters));
 }
 
-async function endToEnd() {
+async function onDesktop(project, ...files) {
   if (process.platform !== 'linux') {
     console.log('The end-to-end tests need a Linux desktop and are left out here.');
     return undefined;
   }
   ensureBuild({ testSeams: true }, console.log);
-  return playwright('desktop');
+  return playwright(project, ...files);
 }
 
 /** The app as it is installed: made, started by a plain user, and on Debian installed and removed. */
@@ -84,11 +86,11 @@ async function packaged() {
   return playwright('packaged');
 }
 
-function playwright(project) {
+function playwright(project, ...files) {
   const report = join(reports, `${project}.json`);
   process.env.KEYCUTTER_E2E_REPORT = report;
   return counted(report, countPlaywright, () =>
-    node('@playwright/test/cli.js', 'test', `--project=${project}`),
+    node('@playwright/test/cli.js', 'test', `--project=${project}`, ...files),
   );
 }
 
@@ -120,8 +122,8 @@ await runAsMain(async () => {
   const setUpStarted = performance.now();
   ensurePackages(console.log);
   const isSelected = (...wanted) => selected.some(({ name }) => wanted.includes(name));
-  if (isSelected('contract', 'package', 'e2e')) ensureSystemPackages('test', console.log);
-  if (process.platform === 'linux' && isSelected('package', 'e2e')) {
+  if (isSelected('contract', 'package', 'e2e', 'tour')) ensureSystemPackages('test', console.log);
+  if (process.platform === 'linux' && isSelected('package', 'e2e', 'tour')) {
     process.env.KEYCUTTER_ELECTRON = (await resolveElectron(console.log)).executable;
   }
   mkdirSync(reports, { recursive: true });

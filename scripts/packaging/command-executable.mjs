@@ -6,14 +6,16 @@ import {
   mkdtempSync,
   readFileSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { inject } from 'postject';
+import { withoutSignature } from './windows-signature.mjs';
 
 // The keycutter command as one executable: Node itself with the bundled script inside, because the app's Electron cannot
-// be Node (the runAsNode fuse is off). https://nodejs.org/docs/latest-v20.x/api/single-executable-applications.html
+// be Node (the runAsNode fuse is off). https://nodejs.org/docs/latest-v24.x/api/single-executable-applications.html
 
 const fuse = 'NODE_SEA_FUSE_fce680ab2cc467b6e072b8b5df1996b2';
 
@@ -23,7 +25,7 @@ const fuse = 'NODE_SEA_FUSE_fce680ab2cc467b6e072b8b5df1996b2';
  * @param nodes the Node to put it into; on macOS two, for its two processors
  * @returns the executable's path
  */
-export async function buildCommandExecutable({ script, folder, nodes = [process.execPath] }, log) {
+export async function buildCommandExecutable({ script, folder, nodes }, log) {
   const target = join(folder, process.platform === 'win32' ? 'keycutter.exe' : 'keycutter');
   const work = mkdtempSync(join(tmpdir(), 'keycutter-command-'));
   try {
@@ -34,13 +36,14 @@ export async function buildCommandExecutable({ script, folder, nodes = [process.
     if (made.length > 1) run('lipo', ['-create', ...made, '-output', target]);
     else copyFileSync(made[0], target);
     chmodSync(target, 0o755);
-    // Injecting has broken Node's own signature, without which macOS runs nothing; the real one is made with the app's.
+    // macOS runs nothing unsigned; the real signature is made with the app's, as on Windows.
     if (process.platform === 'darwin') run('codesign', ['--sign', '-', target]);
   } finally {
     rmSync(work, { recursive: true, force: true });
   }
-  const megabytes = Math.round(readFileSync(target).length / 1e6);
-  log(`The keycutter command: ${megabytes} MB, Node ${versionOf(nodes[0])}.`);
+  // Its first word: what does not start is found here, not by who installs it.
+  const name = run(target, ['--version']).trim();
+  log(`The command: ${name}, ${Math.round(statSync(target).size / 1e6)} MB, Node ${versionOf(nodes[0])}.`);
   return target;
 }
 
@@ -62,7 +65,9 @@ async function buildOne(node, script, work) {
   const executable = join(work, basename(node));
   copyFileSync(node, executable);
   chmodSync(executable, 0o755);
+  // Node's own signature, which injecting would leave there broken.
   if (process.platform === 'darwin') run('codesign', ['--remove-signature', executable]);
+  if (process.platform === 'win32') writeFileSync(executable, withoutSignature(readFileSync(executable)));
   await quietly(() =>
     inject(executable, 'NODE_SEA_BLOB', readFileSync(blob), {
       sentinelFuse: fuse,
