@@ -22,7 +22,7 @@ export function parseDuration(text: string): number | null {
 }
 
 /** `15 min`, `1 h`, `4 h 30`, and with seconds only where there are some: `20 min 5 s`. In Korean `4시간 30분`. */
-export function formatDuration(seconds: number, language: Language = 'en'): string {
+export function formatDuration(seconds: number, language: Language): string {
   const hours = Math.floor(seconds / 3_600);
   const minutes = Math.floor((seconds % 3_600) / 60);
   const rest = seconds % 60;

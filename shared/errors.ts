@@ -125,6 +125,12 @@ export interface AppError {
   readonly params: Readonly<Record<string, string>>;
 }
 
+/** One of many that did not go as it should, by its name. */
+export interface FailedEntry {
+  readonly name: string;
+  readonly error: AppError;
+}
+
 export function appError(code: ErrorCode, params: Readonly<Record<string, string>> = {}): AppError {
   return { code, params };
 }

@@ -1,5 +1,3 @@
-import type { ExportWay } from './views.ts';
-
 /** Where an export snippet is to be pasted or saved. */
 export const exportFormats = [
   { id: 'bash' },
@@ -22,6 +20,9 @@ export type ExportFormat = (typeof exportFormats)[number]['id'];
 
 /** Formats that a shell evaluates. The others are files, which have no unset lines. */
 export type ShellFormat = Exclude<ExportFormat, 'dotenv' | 'docker-env-file' | 'json' | 'credentials-file'>;
+
+/** By command and renewing carry no secret that ends with the session; by value carries the session itself. */
+export type ExportWay = 'command' | 'renewing' | 'value';
 
 const everyWay: readonly ExportWay[] = ['command', 'renewing', 'value'];
 

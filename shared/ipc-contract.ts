@@ -4,6 +4,8 @@
  * handlers and the tests' fakes are derived from it.
  */
 import * as z from 'zod/mini';
+import type { AccessKeyView, CallerIdentity } from './access-key-views.ts';
+import type { ImportOutcome, ImportPreview } from './aws-files-views.ts';
 import * as limits from './aws-limits.ts';
 import { exportFormats } from './export-formats.ts';
 import { languages } from './language.ts';
@@ -11,6 +13,7 @@ import type { ProfileDraft } from './profile.ts';
 import { recipeSchema } from './recipe-schema.ts';
 import type { Result } from './result.ts';
 import { checked, duration, emptyOr, id, policyArns, sessionPolicy, text } from './schema-parts.ts';
+import type { Settings, SettingsImportOutcome, SettingsImportPreview } from './settings.ts';
 import { signInDraftSchema } from './sign-in-schema.ts';
 import type {
   BrowserView,
@@ -23,19 +26,7 @@ import type {
   RoleMaximumView,
   SignInRole,
 } from './sign-in-views.ts';
-import type {
-  AccessKeyView,
-  CallerIdentity,
-  CopyView,
-  GrantView,
-  ImportOutcome,
-  ImportPreview,
-  SessionView,
-  Settings,
-  SettingsImportOutcome,
-  SettingsImportPreview,
-  Snapshot,
-} from './views.ts';
+import type { CopyView, GrantView, SessionView, Snapshot } from './views.ts';
 import { zoomSteps } from './zoom.ts';
 
 export interface Command<Input = unknown, Output = unknown> {

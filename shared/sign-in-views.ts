@@ -1,4 +1,4 @@
-import type { AppError } from './errors.ts';
+import type { AppError, FailedEntry } from './errors.ts';
 import type { RecipeKind } from './profile.ts';
 import type { SignIn, SignInKind } from './sign-in.ts';
 import type { CopyView } from './views.ts';
@@ -60,7 +60,7 @@ export interface NewProfilesOutcome {
   readonly created: number;
   /** Had a profile already. */
   readonly skipped: number;
-  readonly failed: readonly { readonly name: string; readonly error: AppError }[];
+  readonly failed: readonly FailedEntry[];
 }
 
 /** Codes of MFA devices that are not typed, or whose serial a key's user is known to have. */

@@ -1,13 +1,16 @@
+import type { CallerIdentity } from '../../shared/access-key-views.ts';
 import type { AgentHandlers } from '../../shared/agent-contract.ts';
 import { appError } from '../../shared/errors.ts';
 import type { CallContext } from '../../shared/ipc-contract.ts';
 import type { Profile, ProfileDraft, Recipe } from '../../shared/profile.ts';
 import { fail, type Result, succeed } from '../../shared/result.ts';
 import { Secret } from '../../shared/secret.ts';
-import type { CallerIdentity, SessionView, Settings } from '../../shared/views.ts';
+import type { Settings } from '../../shared/settings.ts';
+import type { SessionView } from '../../shared/views.ts';
+import type { StsGateway } from './aws-ports.ts';
 import type { Demo } from './demo.ts';
 import type { PaletteUses } from './palette/palette-uses.ts';
-import type { Clipboard, Panel, StsGateway } from './ports.ts';
+import type { Clipboard, Panel } from './ports.ts';
 import type { AccessKeys } from './profiles/access-keys.ts';
 import type { Registry } from './profiles/registry.ts';
 import { createProgramCommands, isClosedTo } from './program-commands.ts';
@@ -232,9 +235,7 @@ export function createCommandHandlers(parts: Parts): AgentHandlers {
       restart: async (_input, { client }) =>
         client === 'command'
           ? fail(appError('client-not-allowed'))
-          : (await parts.system.quitQuestion.ask())
-            ? updates.restart()
-            : fail(appError('cancelled')),
+          : updates.restart(() => parts.system.quitQuestion.ask()),
     },
     clipboard: {
       copyText: ({ text }) => clipboard.writeText(text),

@@ -1,6 +1,6 @@
 import { checkRegion, durationSeconds } from '../../shared/aws-limits.ts';
 import type { ShellFormat } from '../../shared/export-formats.ts';
-import type { Settings } from '../../shared/views.ts';
+import type { Settings } from '../../shared/settings.ts';
 
 const formatOfShell: Readonly<Record<string, ShellFormat>> = {
   bash: 'bash',

@@ -181,6 +181,22 @@ describe('sessions over a restart', () => {
     expect(bench.sessionCache.sealed.map(({ profileId }) => profileId)).toEqual([one.profileId]);
   });
 
+  it('looks at a locked keychain when the machine wakes or the screen is unlocked: not each tells', async () => {
+    const bench = new TestBench();
+    const first = await bench.start();
+    const { profileId } = await setUp(first);
+    expectValue(await first.handlers.sessions.assume({ profileId }, window()));
+    await first.stop();
+    bench.secretStore.state = 'locked';
+    const second = await bench.start();
+    bench.secretStore.unlockSilently();
+    await settled();
+    expect(second.snapshots.current().sessions).toEqual([]);
+    bench.resume();
+    await settled();
+    expect(second.snapshots.current().sessions).toMatchObject([{ profileId, state: 'active' }]);
+  });
+
   it('does not take back a session that ended, nor one of a profile that was edited', async () => {
     const bench = new TestBench();
     const first = await bench.start();

@@ -1,16 +1,16 @@
-import { randomUUID } from 'node:crypto';
 import type { AgentHandlers } from '../../shared/agent-contract.ts';
 import type { AppError } from '../../shared/errors.ts';
 import { languageFor } from '../../shared/language.ts';
-import type { EnvironmentView, Notice, Settings, Slices } from '../../shared/views.ts';
+import type { Settings } from '../../shared/settings.ts';
+import type { Slices } from '../../shared/views.ts';
 import type { Words } from '../../shared/words/words.ts';
 import { wordsOf } from '../../shared/words/words-of.ts';
 import { createCommandHandlers } from './commands.ts';
 import { Demo } from './demo.ts';
-import type { DesktopState } from './desktop-state.ts';
+import type { CommandFacts, KeycutterFacts, KeycutterPorts, Reach } from './keycutter-ports.ts';
+import { Notices } from './notices.ts';
 import { countingUses } from './palette/count-uses.ts';
 import { PaletteUses } from './palette/palette-uses.ts';
-import type * as ports from './ports.ts';
 import { AccessKeys } from './profiles/access-keys.ts';
 import { Registry } from './profiles/registry.ts';
 import { createProgramParts } from './program-parts.ts';
@@ -23,86 +23,11 @@ import { SessionVault, vaultPart } from './sessions/session-vault.ts';
 import { SnapshotHub } from './snapshot-hub.ts';
 import type { QuitQuestion } from './system/quit-question.ts';
 import { createSystemParts } from './system/system-parts.ts';
-import type { SystemPorts } from './system/system-ports.ts';
 import { AwsTime } from './time/aws-time.ts';
 import { DeadlineTimer } from './time/deadline-timer.ts';
 import { quietUntil } from './time/quiet-hours.ts';
 import { Updates } from './updates/updates.ts';
 import { createWayInParts } from './way-in-parts.ts';
-import type * as wayIn from './way-in-ports.ts';
-
-/** Everything the core needs from outside. */
-export interface KeycutterPorts {
-  readonly clock: ports.Clock;
-  /** From 0 to below 1; for jitter, never for secrets. */
-  readonly random: () => number;
-  readonly power: ports.Power;
-  readonly secretStore: ports.SecretStore;
-  readonly sts: ports.StsGateway;
-  readonly iam: ports.IamGateway;
-  readonly consoleGateway: ports.ConsoleGateway;
-  readonly browser: ports.Browser;
-  readonly browserCatalog: wayIn.BrowserCatalog;
-  readonly identityCenter: wayIn.IdentityCenterGateway;
-  readonly cliSsoCache: wayIn.CliSsoCache;
-  readonly oidc: wayIn.OidcGateway;
-  readonly redirectListener: wayIn.RedirectListener;
-  readonly samlWindow: wayIn.SamlWindow;
-  readonly samlReader: wayIn.SamlReader;
-  readonly assertionInput: wayIn.AssertionInput;
-  readonly commandRunner: wayIn.CommandRunner;
-  readonly trustedDialog: wayIn.TrustedDialog;
-  readonly tokenFiles: wayIn.TokenFiles;
-  readonly machineCredentials: wayIn.MachineCredentials;
-  readonly oneTimeCodes: wayIn.OneTimeCodes;
-  readonly otherTools: wayIn.OtherTools;
-  readonly signInCache: wayIn.SignInCache;
-  readonly sessionCache: ports.SessionCache;
-  readonly profileStore: ports.ProfileStore;
-  readonly settingsStore: ports.SettingsStore;
-  readonly journalStore: ports.JournalStore;
-  readonly grantStore: ports.GrantStore;
-  readonly useStore: ports.UseStore;
-  readonly awsFiles: ports.AwsFiles;
-  readonly containerEndpoint: ports.ContainerEndpoint;
-  readonly helperTokens: ports.HelperTokens;
-  readonly terminal: ports.TerminalLauncher;
-  readonly notifier: ports.Notifier;
-  readonly clipboard: ports.Clipboard;
-  readonly panel: ports.Panel;
-  readonly desktopState: DesktopState;
-  readonly openDemoAccount: ports.OpenDemoAccount;
-  readonly updater: ports.Updater;
-  readonly system: SystemPorts;
-  readonly logger: ports.Logger;
-  readonly quit: () => void;
-}
-
-export interface KeycutterFacts {
-  readonly environment: EnvironmentView;
-  readonly defaultRoleSessionName: string;
-  readonly appVersion: string;
-  readonly platform: string;
-  /** The person's, as the desktop has them: `ko-KR`, `en-GB`, …; most wanted first. */
-  readonly preferredLanguages: readonly string[];
-}
-
-/** How programs are told to reach the app. */
-export interface CommandFacts {
-  /** Path of the keycutter command. */
-  readonly commandPath: string;
-  /** What credential_process runs, without the profile. */
-  readonly helperPath: string;
-  /** The person's shell, for a terminal opened here. */
-  readonly shell: string;
-}
-
-export interface Reach {
-  /** What to type for the keycutter command: its name where a shell finds it, else its path. */
-  readonly command: string;
-  /** Why programs cannot reach the app; null: they can. */
-  readonly problem: AppError | null;
-}
 
 export interface Keycutter {
   readonly handlers: AgentHandlers;
@@ -131,7 +56,7 @@ export function createKeycutter(
   { preferredLanguages, ...facts }: KeycutterFacts,
   commands: CommandFacts,
 ): Keycutter {
-  const { clock, logger } = given;
+  const { clock } = given;
   const loadedProfiles = given.profileStore.load();
   const loadedSettings = given.settingsStore.load();
   const loadedJournal = given.journalStore.load();
@@ -139,7 +64,6 @@ export function createKeycutter(
   const loadedUses = given.useStore.load();
 
   let settings = loadedSettings.document;
-  let notices: readonly Notice[] = [];
   let reach: Reach = { command: commands.commandPath, problem: null };
   let stopped = false;
   /** Parts report changes while they are being built and many at a time: one publication follows them all. */
@@ -153,13 +77,8 @@ export function createKeycutter(
       if (unsettled && !stopped) settle();
     });
   };
-  const notify = (error: AppError) => {
-    if (notices.some((notice) => JSON.stringify(notice.error) === JSON.stringify(error))) return;
-    notices = [...notices, { id: randomUUID(), error }];
-    // Names and paths are the person's own; a log is sent to others.
-    logger.warn('notice', { code: error.code });
-    changed();
-  };
+  const notices = new Notices(given.logger, changed);
+  const notify = (error: AppError) => notices.tell(error);
 
   const language = () => languageFor(settings.language, preferredLanguages);
   const words = () => wordsOf(language());
@@ -354,7 +273,7 @@ export function createKeycutter(
       status: {
         keychain: vault.keychain,
         keychainProblem: vault.problem,
-        notices,
+        notices: notices.current,
         reminders: board.kept,
         demoOpen: demo.isOpen,
         clockOffset: Math.abs(offset) > notableClockOffset ? offset : null,
@@ -395,6 +314,7 @@ export function createKeycutter(
     if (problem !== null) notify(problem);
   given.power.onSuspend(() => void vault.save());
   given.power.onResume(() => {
+    vault.lookAgain();
     sessions.startOver();
     evaluate();
   });
@@ -422,9 +342,7 @@ export function createKeycutter(
     saveSettings,
     system,
     dismissNotice: (id) => {
-      if (board.dismiss(id)) return;
-      notices = notices.filter((notice) => notice.id !== id);
-      changed();
+      if (!board.dismiss(id)) notices.dismiss(id);
     },
   });
 

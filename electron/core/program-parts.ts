@@ -1,14 +1,13 @@
 import type { AppError } from '../../shared/errors.ts';
-import type { Settings } from '../../shared/views.ts';
+import type { Settings } from '../../shared/settings.ts';
 import type { Words } from '../../shared/words/words.ts';
 import type { SharedSignIns } from './aws-files/import-sections.ts';
 import { ImportService } from './aws-files/import-service.ts';
 import { ManagedSections } from './aws-files/managed-sections.ts';
 import { ConsoleSignIn } from './console/console-sign-in.ts';
 import { HandOff } from './hand-off/hand-off.ts';
-import type { CommandFacts, KeycutterPorts } from './keycutter.ts';
+import type { CommandFacts, KeycutterPorts } from './keycutter-ports.ts';
 import { OtherToolImport } from './other-tools/other-tools.ts';
-import type { GrantsDocument } from './ports.ts';
 import type { AccessKeys } from './profiles/access-keys.ts';
 import type { Registry } from './profiles/registry.ts';
 import { KeyRotation } from './profiles/rotation.ts';
@@ -19,6 +18,7 @@ import { Exports } from './serving/exports.ts';
 import { Grants } from './serving/grants.ts';
 import { Serving } from './serving/serving.ts';
 import type { SessionManager } from './sessions/session-manager.ts';
+import type { GrantsDocument } from './store-ports.ts';
 import type { AwsTime } from './time/aws-time.ts';
 import type { WayInParts } from './way-in-parts.ts';
 

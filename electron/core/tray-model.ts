@@ -1,8 +1,9 @@
 import { consoleWay } from '../../shared/console-way.ts';
+import type { ExportWay } from '../../shared/export-formats.ts';
 import { type ExportFormat, exportFormats, waysOf } from '../../shared/export-formats.ts';
 import { menuLabel, plainText } from '../../shared/plain-text.ts';
 import type { Profile } from '../../shared/profile.ts';
-import type { ExportWay, SessionView, Snapshot } from '../../shared/views.ts';
+import type { SessionView, Snapshot } from '../../shared/views.ts';
 import { timeOfDay } from '../../shared/words/intl.ts';
 import type { Words } from '../../shared/words/words.ts';
 import { wordsOf } from '../../shared/words/words-of.ts';
@@ -171,7 +172,11 @@ function whatIsWanted(snapshot: Snapshot, rows: readonly Row[], tray: Words['tra
       wanted.push({ label: tray.needsYou(name), profileId: profile.id });
     }
     // Over, used lately, and not to be had again without the person.
-    if (session?.state === 'expired' && session.renewal !== null) {
+    if (
+      session?.state === 'expired' &&
+      session.renewal !== null &&
+      session.renewal.kind !== 'renews-itself'
+    ) {
       wanted.push({ label: tray.ended(name), profileId: profile.id });
     }
   }

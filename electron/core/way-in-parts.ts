@@ -1,7 +1,7 @@
 import type { Profile } from '../../shared/profile.ts';
-import type { Settings } from '../../shared/views.ts';
+import type { Settings } from '../../shared/settings.ts';
 import type { Words } from '../../shared/words/words.ts';
-import type { KeycutterPorts } from './keycutter.ts';
+import type { KeycutterPorts } from './keycutter-ports.ts';
 import { MfaBroker } from './mfa/mfa-broker.ts';
 import { MfaDevices } from './mfa/mfa-devices.ts';
 import { MfaSessions } from './mfa/mfa-sessions.ts';

@@ -4,8 +4,9 @@ import type { Result } from '../../shared/result.ts';
 import type { Secret } from '../../shared/secret.ts';
 import type { OidcMethod } from '../../shared/sign-in.ts';
 import type { BrowserView, OtherTool, OtherToolEntry } from '../../shared/sign-in-views.ts';
+import type { StsAnswer } from './aws-ports.ts';
 import type { LongTermCredentials, SessionCredentials } from './credentials.ts';
-import type { Loaded, StsAnswer } from './ports.ts';
+import type { Loaded } from './store-ports.ts';
 
 // --- SAML -----------------------------------------------------------------------------------------------------------
 

@@ -1,4 +1,4 @@
-import type { ActivityEntry } from '../../shared/views.ts';
+import type { ActivityEntry } from '../../shared/activity-views.ts';
 
 export interface ActivityDay {
   /** Some moment of that day, epoch ms. */

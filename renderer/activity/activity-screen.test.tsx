@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { act, screen, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import type { ActivityEntry } from '../../shared/views.ts';
+import type { ActivityEntry } from '../../shared/activity-views.ts';
 import { renderWindow } from '../testing/render-window.tsx';
 import { emptySnapshot } from '../testing/sample-snapshot.ts';
 import { activityDays } from './activity-groups.ts';

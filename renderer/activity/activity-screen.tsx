@@ -1,6 +1,5 @@
 import { useMemo, useState } from 'react';
-import { formatDuration } from '../../shared/duration-text.ts';
-import type { ActivityEntry } from '../../shared/views.ts';
+import type { ActivityEntry } from '../../shared/activity-views.ts';
 import { useApp, useSlices } from '../app/app-context.tsx';
 import { clockText, dateText, dayOf } from '../app/time-text.ts';
 import { useCall } from '../app/use-call.ts';
@@ -103,7 +102,7 @@ function detailText({ kind, subject, detail }: ActivityEntry, text: Text): strin
     case 'mfa-device-changed':
       return Object.entries(text.mfaDevices.how).find(([codes]) => codes === detail)?.[1] ?? detail;
     case 'role-maximum-raised':
-      return /^\d{1,6}$/.test(detail) ? formatDuration(Number(detail), text.words.language) : detail;
+      return /^\d{1,6}$/.test(detail) ? text.duration(Number(detail)) : detail;
     case 'key-removed': {
       const [, key, day] = /^(\w+) (\d{4}-\d{2}-\d{2})$/.exec(detail) ?? [];
       return day === undefined ? detail : `${key} · ${text.programs.lastUsed(day)}`;

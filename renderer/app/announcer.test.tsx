@@ -2,7 +2,9 @@
 import { act } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { renderWindow } from '../testing/render-window.tsx';
-import { emptySnapshot } from '../testing/sample-snapshot.ts';
+import { busySnapshot, emptySnapshot, liveSession } from '../testing/sample-snapshot.ts';
+
+const minute = 60_000;
 
 const told = () =>
   [...(document.querySelector('[role="status"][aria-relevant="additions"]')?.children ?? [])].map(
@@ -29,5 +31,20 @@ describe('the announcer', () => {
     pass(2_000);
     act(() => app.said.set('Copied'));
     expect(told()).toEqual(['Copied', 'Copied']);
+  });
+
+  it('tells of thresholds, not of seconds', async () => {
+    const { pass } = await renderWindow((now) => ({
+      ...busySnapshot(now),
+      sessions: [liveSession('p2', now, now + 10 * minute + 3_000, { renewal: { kind: 'needs-mfa-code' } })],
+    }));
+    pass(2_000);
+    expect(told()).toEqual([]);
+    pass(1_000);
+    expect(told()).toEqual(['partner-b-deploy expires in 10 minutes.']);
+    pass(30_000);
+    expect(told()).toEqual([]);
+    pass(4.5 * minute);
+    expect(told()).toEqual(['partner-b-deploy expires in 5 minutes.']);
   });
 });

@@ -1,11 +1,12 @@
 import { useState } from 'react';
 import { durationSeconds, rootSeconds, sessionTokenSeconds } from '../../shared/aws-limits.ts';
-import { formatDuration, parseDuration } from '../../shared/duration-text.ts';
+import { parseDuration } from '../../shared/duration-text.ts';
 import { useText } from '../app/app-context.tsx';
 import { Segments } from '../parts/choice.tsx';
 import { Field } from '../parts/field.tsx';
 import { type DurationKind, presetDurationsOf } from '../state/preset-durations.ts';
 import './duration-field.css';
+import { typedDuration } from './typed-duration.ts';
 
 declare module 'react' {
   interface CSSProperties {
@@ -77,7 +78,7 @@ export function DurationField({
                 value: preset,
                 label: text.duration(preset),
               }))}
-              onChoose={onPick ?? ((preset) => onText(formatDuration(preset)))}
+              onChoose={onPick ?? ((preset) => onText(typedDuration(preset)))}
             />
             <div className="duration-fine">
               <input
@@ -93,7 +94,7 @@ export function DurationField({
                   '--share': percent(within),
                   '--reach': percent(Math.max(within, Math.min(maximum, reach ?? maximum))),
                 }}
-                onChange={(event) => onText(formatDuration(Number(event.target.value)))}
+                onChange={(event) => onText(typedDuration(Number(event.target.value)))}
                 onPointerUp={onDone}
                 onKeyUp={onDone}
               />
@@ -114,7 +115,7 @@ export function DurationField({
                   setTyping(null);
                   onBlur?.();
                   if (onDone !== undefined) onDone();
-                  else if (seconds !== null) onText(formatDuration(seconds));
+                  else if (seconds !== null) onText(typedDuration(seconds));
                 }}
               />
             </div>

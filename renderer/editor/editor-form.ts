@@ -1,5 +1,5 @@
+import type { AccessKeyView } from '../../shared/access-key-views.ts';
 import { durationSeconds, rootTaskPolicies } from '../../shared/aws-limits.ts';
-import { formatDuration } from '../../shared/duration-text.ts';
 import type {
   CallerSource,
   CommandSource,
@@ -7,9 +7,10 @@ import type {
   SignInSource,
   TokenFileSource,
 } from '../../shared/profile.ts';
+import type { Settings } from '../../shared/settings.ts';
 import type { SignInKind } from '../../shared/sign-in.ts';
 import type { SignInView } from '../../shared/sign-in-views.ts';
-import type { AccessKeyView, Settings } from '../../shared/views.ts';
+import { typedDuration } from './typed-duration.ts';
 
 export interface TagRow {
   /** Only for drawing. */
@@ -94,8 +95,8 @@ export const blankForm: EditorForm = {
   externalId: '',
   mfaSerial: '',
   mfaShared: true,
-  duration: formatDuration(durationSeconds.default),
-  rootDuration: formatDuration(900),
+  duration: typedDuration(durationSeconds.default),
+  rootDuration: typedDuration(900),
   roleSessionName: '',
   federatedName: '',
   policy: '',
@@ -113,7 +114,7 @@ export function emptyForm(settings: Settings, keys: readonly AccessKeyView[]): E
     caller: keys.length === 1 && key !== undefined ? { kind: 'access-key', keyId: key.id } : null,
     region: settings.defaultRegion,
     mfaShared: settings.defaultDurationSeconds <= durationSeconds.default,
-    duration: formatDuration(settings.defaultDurationSeconds),
+    duration: typedDuration(settings.defaultDurationSeconds),
   };
 }
 

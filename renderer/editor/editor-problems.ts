@@ -1,3 +1,4 @@
+import type { AccessKeyView } from '../../shared/access-key-views.ts';
 import * as limits from '../../shared/aws-limits.ts';
 import { partitionOf, partitionOfArn } from '../../shared/aws-regions.ts';
 import { durationAdvice } from '../../shared/duration-advice.ts';
@@ -5,7 +6,6 @@ import { parseDuration } from '../../shared/duration-text.ts';
 import type { Profile } from '../../shared/profile.ts';
 import { cannotAssume, chainOf, type ProfileLookup } from '../../shared/profile-chain.ts';
 import type { RoleMaximumView, SignInView } from '../../shared/sign-in-views.ts';
-import type { AccessKeyView } from '../../shared/views.ts';
 import { problemText } from '../text/problem-text.ts';
 import type { Text } from '../text/text.ts';
 import {

@@ -1,5 +1,5 @@
 import { durationSeconds, rootSeconds } from '../../shared/aws-limits.ts';
-import { formatDuration, parseDuration } from '../../shared/duration-text.ts';
+import { parseDuration } from '../../shared/duration-text.ts';
 import type {
   AccessKeySource,
   AssumeRoleRecipe,
@@ -11,6 +11,7 @@ import type {
 } from '../../shared/profile.ts';
 import { unreachable } from '../../shared/result.ts';
 import { blankForm, type EditorForm, takesMfa } from './editor-form.ts';
+import { typedDuration } from './typed-duration.ts';
 
 /** A form that shows a profile. */
 export function formOf({ name, recipe, askBeforeServing = false, consoleBrowser }: Profile): EditorForm {
@@ -48,7 +49,7 @@ export function formOf({ name, recipe, askBeforeServing = false, consoleBrowser 
       return {
         ...form,
         mfaSerial: recipe.mfaSerial ?? '',
-        duration: formatDuration(recipe.durationSeconds),
+        duration: typedDuration(recipe.durationSeconds),
       };
     case 'federation-token':
       return {
@@ -62,7 +63,7 @@ export function formOf({ name, recipe, askBeforeServing = false, consoleBrowser 
         ...form,
         accountId: recipe.targetAccount,
         task: recipe.task,
-        rootDuration: formatDuration(recipe.durationSeconds),
+        rootDuration: typedDuration(recipe.durationSeconds),
       };
     case 'credential-process':
     case 'access-key':
@@ -97,7 +98,7 @@ function roleFields(recipe: RoleRecipe) {
 
 function policyFields(recipe: Pick<RoleRecipe, 'durationSeconds' | 'policy' | 'policyArns'>) {
   return {
-    duration: formatDuration(recipe.durationSeconds),
+    duration: typedDuration(recipe.durationSeconds),
     policy: recipe.policy ?? '',
     policyArns: recipe.policyArns.map((arn, index) => ({ id: `arn-${index}`, arn })),
   };

@@ -1,11 +1,11 @@
 import ChevronRight from 'lucide-react/icons/chevron-right';
 import { type ReactNode, useId, useMemo } from 'react';
+import type { AccessKeyView } from '../../shared/access-key-views.ts';
 import { parseRoleArn } from '../../shared/aws-limits.ts';
 import { samlTrust, webIdentityTrust } from '../../shared/federated-trust.ts';
 import { type Caller, type OwnerPolicies, ownerPolicies } from '../../shared/owner-policies.ts';
 import type { CallerSource } from '../../shared/profile.ts';
 import type { ProfileLookup } from '../../shared/profile-chain.ts';
-import type { AccessKeyView } from '../../shared/views.ts';
 import { useApp, useSlices } from '../app/app-context.tsx';
 import { Button } from '../parts/button.tsx';
 import { CopyTextButton } from '../parts/copy-text-button.tsx';

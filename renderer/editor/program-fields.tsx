@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { useText } from '../app/app-context.tsx';
 import { Button } from '../parts/button.tsx';
-import { Segments } from '../parts/choice.tsx';
+import { SegmentsField } from '../parts/choice.tsx';
 import { TextField } from '../parts/field.tsx';
 import { bind, type EditorFieldsProps } from './editor-fields.ts';
 import type { TokenFrom } from './editor-form.ts';
@@ -15,17 +15,12 @@ export function TokenFields({ editor }: EditorFieldsProps) {
   const { tokenFrom, tokenFile } = editor.form;
   return (
     <>
-      <div className="field">
-        <span className="field-label" aria-hidden="true">
-          {words.tokenFrom}
-        </span>
-        <Segments
-          label={words.tokenFrom}
-          value={tokenFrom}
-          options={tokenWays.map((value) => ({ value, label: words.tokenFroms[value] }))}
-          onChoose={(value) => editor.choose({ tokenFrom: value })}
-        />
-      </div>
+      <SegmentsField
+        label={words.tokenFrom}
+        value={tokenFrom}
+        options={tokenWays.map((value) => ({ value, label: words.tokenFroms[value] }))}
+        onChoose={(value) => editor.choose({ tokenFrom: value })}
+      />
       {tokenFrom === 'sign-in' && <SignInField editor={editor} kind="oidc" />}
       {tokenFrom === 'token-file' && (
         <TextField

@@ -4,7 +4,7 @@ import type { Profile } from '../../shared/profile.ts';
 import type { RaisePlan } from '../../shared/sign-in-views.ts';
 import { useApp } from '../app/app-context.tsx';
 import { useCall } from '../app/use-call.ts';
-import { ChoiceField, Segments } from '../parts/choice.tsx';
+import { ChoiceField, SegmentsField } from '../parts/choice.tsx';
 import { CopyTextButton } from '../parts/copy-text-button.tsx';
 import { FailureText } from '../parts/failure-text.tsx';
 import { FormDialog } from '../parts/form-dialog.tsx';
@@ -62,17 +62,12 @@ export function RaiseDialog({ profileId, account, fromSeconds, candidates, onClo
     >
       {!none && plan === null && (
         <>
-          <div className="field">
-            <span className="field-label" aria-hidden="true">
-              {words.raiseTo}
-            </span>
-            <Segments
-              label={words.raiseTo}
-              value={seconds}
-              options={longer.map((value) => ({ value, label: text.duration(value) }))}
-              onChoose={setSeconds}
-            />
-          </div>
+          <SegmentsField
+            label={words.raiseTo}
+            value={seconds}
+            options={longer.map((value) => ({ value, label: text.duration(value) }))}
+            onChoose={setSeconds}
+          />
           <ChoiceField
             label={words.raiseVia}
             placeholder={words.raiseViaPlaceholder}

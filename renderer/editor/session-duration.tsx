@@ -1,7 +1,7 @@
 import { useId } from 'react';
 import { chainedSeconds, durationSeconds } from '../../shared/aws-limits.ts';
 import type { DurationAdvice, LongerWay } from '../../shared/duration-advice.ts';
-import { formatDuration, parseDuration } from '../../shared/duration-text.ts';
+import { parseDuration } from '../../shared/duration-text.ts';
 import type { RoleMaximumView } from '../../shared/sign-in-views.ts';
 import { useApp, useSlices, useText } from '../app/app-context.tsx';
 import { Button } from '../parts/button.tsx';
@@ -12,6 +12,7 @@ import { DurationField } from './duration-field.tsx';
 import { bind, type EditorFieldsProps } from './editor-fields.ts';
 import type { EditorForm } from './editor-form.ts';
 import { RoleMaximum } from './role-maximum.tsx';
+import { typedDuration } from './typed-duration.ts';
 
 /** How long its sessions last, with what AWS makes of that decided up front. */
 export function SessionDuration({ editor }: EditorFieldsProps) {
@@ -70,7 +71,7 @@ function BoundDuration({ editor, advice }: BoundDurationProps) {
           <Button
             small
             label={words.onlyFor(text.duration(advice.maximumSeconds))}
-            onClick={() => editor.choose({ duration: formatDuration(advice.maximumSeconds) })}
+            onClick={() => editor.choose({ duration: typedDuration(advice.maximumSeconds) })}
           />
         </div>
       )}

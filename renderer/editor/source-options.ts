@@ -1,6 +1,6 @@
+import type { AccessKeyView } from '../../shared/access-key-views.ts';
 import type { CallerSource, MachineSource, Profile } from '../../shared/profile.ts';
 import { cannotAssume, chainOf, type ProfileLookup } from '../../shared/profile-chain.ts';
-import type { AccessKeyView } from '../../shared/views.ts';
 import type { Text } from '../text/text.ts';
 
 export interface SourceOption {

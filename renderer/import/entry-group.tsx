@@ -1,5 +1,5 @@
 import { memo, useId } from 'react';
-import type { ImportEntry } from '../../shared/views.ts';
+import type { ImportEntry } from '../../shared/aws-files-views.ts';
 import { useApp } from '../app/app-context.tsx';
 import { Button } from '../parts/button.tsx';
 import { MiddleCut } from '../parts/middle-cut.tsx';

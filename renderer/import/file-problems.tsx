@@ -1,5 +1,5 @@
 import ChevronRight from 'lucide-react/icons/chevron-right';
-import type { ImportPreview } from '../../shared/views.ts';
+import type { ImportPreview } from '../../shared/aws-files-views.ts';
 import { useApp } from '../app/app-context.tsx';
 
 /** The lines that were passed over, folded: most files have none, and the rest was read anyway. */

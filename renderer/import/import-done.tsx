@@ -1,5 +1,5 @@
 import CircleCheck from 'lucide-react/icons/circle-check';
-import type { ImportOutcome } from '../../shared/views.ts';
+import type { ImportOutcome } from '../../shared/aws-files-views.ts';
 import { useApp, useSlices } from '../app/app-context.tsx';
 import { Banner } from '../parts/banner.tsx';
 import { Button } from '../parts/button.tsx';

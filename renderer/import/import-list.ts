@@ -1,6 +1,6 @@
 import { formatAccount } from '../../shared/account-text.ts';
+import type { ImportEntry } from '../../shared/aws-files-views.ts';
 import { parseRoleArn } from '../../shared/aws-limits.ts';
-import type { ImportEntry } from '../../shared/views.ts';
 import type { Text } from '../text/text.ts';
 
 export type ImportOutcomeKind = ImportEntry['outcome'];

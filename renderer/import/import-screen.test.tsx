@@ -1,9 +1,9 @@
 // @vitest-environment happy-dom
 import { act, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
+import type { ImportEntry, ImportNoteCode, ImportPreview } from '../../shared/aws-files-views.ts';
 import { appError } from '../../shared/errors.ts';
 import { fail, succeed } from '../../shared/result.ts';
-import type { ImportEntry, ImportNoteCode, ImportPreview } from '../../shared/views.ts';
 import type { LivelyApi } from '../testing/lively-api.ts';
 import { sampleEntry, samplePreview } from '../testing/lively-aws-files.ts';
 import { renderWindow } from '../testing/render-window.tsx';
@@ -187,21 +187,10 @@ describe('what an entry becomes', () => {
 
 describe('the words of a note', () => {
   it.each<[ImportNoteCode, Readonly<Record<string, string>>, string]>([
-    [
-      'kind-not-supported',
-      { kind: 'identity-center', section: 'own' },
-      'Not supported yet: IAM Identity Center.',
-    ],
-    [
-      'kind-not-supported',
-      { kind: 'identity-center', section: 'base' },
-      'Not supported yet: IAM Identity Center, in “base”.',
-    ],
     ['partial-keys', { section: 'base' }, 'Only one half of the access key of “base” is there.'],
     ['duration-capped', { value: '43200' }, 'The file asks for 12 h; AWS gives an hour at most here.'],
     ['source-unusable', { section: 'base' }, 'Its source “base” can’t be used.'],
     ['no-credentials', { section: 'own' }, 'It names no credentials.'],
-    ['kind-not-supported', { kind: 'odd' }, 'Not supported yet: odd.'],
     ['value-refused', { key: 'region', reason: 'A Region code' }, '“region” is not accepted: A Region code.'],
     ['name-taken', { value: 'prod 2' }, 'The name is taken; it becomes “prod 2”.'],
     ['source-missing', { section: 'base' }, 'Its source_profile “base” is not there.'],

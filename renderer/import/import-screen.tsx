@@ -1,6 +1,6 @@
 import Search from 'lucide-react/icons/search';
 import { type ReactNode, useMemo, useState } from 'react';
-import type { ImportPreview } from '../../shared/views.ts';
+import type { ImportPreview } from '../../shared/aws-files-views.ts';
 import { useApp } from '../app/app-context.tsx';
 import { useHoldOpen } from '../app/use-hold-open.ts';
 import { Button, Spinner } from '../parts/button.tsx';

@@ -28,7 +28,7 @@ describe('importing from another tool', () => {
   it('takes what is ticked, and says what can’t be taken', async () => {
     const { fake, user } = await openTool('aws-vault');
     await user.click(button('Read from aws-vault'));
-    expect(await screen.findByText('In the login keychain')).toBeDefined();
+    expect(await screen.findByText('In Secret Service: awsvault')).toBeDefined();
     expect(screen.queryByRole('checkbox', { name: 'Import old' })).toBeNull();
     await user.click(screen.getByRole('checkbox', { name: 'Import work-admin' }));
     await user.click(button('Import 1'));

@@ -1,6 +1,6 @@
 import { type ReactNode, useId, useState } from 'react';
+import type { ImportOutcome } from '../../shared/aws-files-views.ts';
 import type { OtherTool, OtherToolEntry, OtherToolPreview } from '../../shared/sign-in-views.ts';
-import type { ImportOutcome } from '../../shared/views.ts';
 import { useApp } from '../app/app-context.tsx';
 import { useCall } from '../app/use-call.ts';
 import { useHoldOpen } from '../app/use-hold-open.ts';

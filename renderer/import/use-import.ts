@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import type { ImportOutcome, ImportPreview } from '../../shared/views.ts';
+import type { ImportOutcome, ImportPreview } from '../../shared/aws-files-views.ts';
 import { useApp } from '../app/app-context.tsx';
 import { type Call, useCall } from '../app/use-call.ts';
 import { isImportable } from './import-list.ts';

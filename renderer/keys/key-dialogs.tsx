@@ -1,6 +1,6 @@
 import { useRef, useState } from 'react';
+import type { AccessKeyView } from '../../shared/access-key-views.ts';
 import { checkName, checkSecretAccessKey } from '../../shared/aws-limits.ts';
-import type { AccessKeyView } from '../../shared/views.ts';
 import { useApp } from '../app/app-context.tsx';
 import { useCall } from '../app/use-call.ts';
 import { useHoldOpen } from '../app/use-hold-open.ts';

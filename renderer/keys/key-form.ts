@@ -1,5 +1,5 @@
+import type { AccessKeyView } from '../../shared/access-key-views.ts';
 import * as limits from '../../shared/aws-limits.ts';
-import type { AccessKeyView } from '../../shared/views.ts';
 
 export interface KeyFields {
   readonly name: string;

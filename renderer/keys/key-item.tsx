@@ -2,8 +2,8 @@ import CircleCheck from 'lucide-react/icons/circle-check';
 import Ellipsis from 'lucide-react/icons/ellipsis';
 import KeyRound from 'lucide-react/icons/key-round';
 import { useEffect, useRef, useState } from 'react';
+import type { AccessKeyView } from '../../shared/access-key-views.ts';
 import { keyIdOf } from '../../shared/profile.ts';
-import type { AccessKeyView } from '../../shared/views.ts';
 import { useApp, useSlices } from '../app/app-context.tsx';
 import { useCall } from '../app/use-call.ts';
 import { Button } from '../parts/button.tsx';
@@ -178,7 +178,5 @@ function RemoveWords({ keyId }: { readonly keyId: string }) {
     .filter((profile) => keyIdOf(profile.recipe) === keyId)
     .map((profile) => profile.name);
   if (users.length === 0) return text.keys.removeBody;
-  const names =
-    users.length > named ? text.keys.andMore(users.slice(0, named), users.length - named) : text.names(users);
-  return `${text.keys.removeUsedBy(names, users.length)} ${text.keys.removeBody}`;
+  return `${text.keys.removeUsedBy(text.names(users, named), users.length)} ${text.keys.removeBody}`;
 }

@@ -1,9 +1,10 @@
 // @vitest-environment happy-dom
 import { act, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
+import type { RotationView } from '../../shared/access-key-views.ts';
 import { appError } from '../../shared/errors.ts';
 import { fail } from '../../shared/result.ts';
-import type { RotationView, Snapshot } from '../../shared/views.ts';
+import type { Snapshot } from '../../shared/views.ts';
 import { renderWindow } from '../testing/render-window.tsx';
 import { busySnapshot, emptySnapshot, sampleAwsFiles } from '../testing/sample-snapshot.ts';
 

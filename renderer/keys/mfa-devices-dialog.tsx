@@ -1,7 +1,7 @@
 import { useState } from 'react';
+import type { AccessKeyView } from '../../shared/access-key-views.ts';
 import { keyIdOf, mfaSerialOf } from '../../shared/profile.ts';
 import type { MfaDeviceView } from '../../shared/sign-in-views.ts';
-import type { AccessKeyView } from '../../shared/views.ts';
 import { useApp, useSlices } from '../app/app-context.tsx';
 import { useCall } from '../app/use-call.ts';
 import { Button } from '../parts/button.tsx';

@@ -1,9 +1,10 @@
 // @vitest-environment happy-dom
 import { act, screen, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
+import type { AccessKeyView } from '../../shared/access-key-views.ts';
 import { appError } from '../../shared/errors.ts';
 import { fail } from '../../shared/result.ts';
-import type { AccessKeyView, Slices } from '../../shared/views.ts';
+import type { Slices } from '../../shared/views.ts';
 import { renderWindow } from '../testing/render-window.tsx';
 import { busySnapshot, emptySnapshot, sampleKey, sampleSettings } from '../testing/sample-snapshot.ts';
 

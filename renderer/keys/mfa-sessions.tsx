@@ -1,5 +1,5 @@
 import KeyRound from 'lucide-react/icons/key-round';
-import type { AccessKeyView } from '../../shared/views.ts';
+import type { AccessKeyView } from '../../shared/access-key-views.ts';
 import { useApp } from '../app/app-context.tsx';
 import { momentText } from '../app/time-text.ts';
 import { useCall } from '../app/use-call.ts';

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { PlaintextKeyView } from '../../shared/views.ts';
+import type { PlaintextKeyView } from '../../shared/aws-files-views.ts';
 import { useApp, useSlices } from '../app/app-context.tsx';
 import { useCall } from '../app/use-call.ts';
 import { FailureText } from '../parts/failure-text.tsx';

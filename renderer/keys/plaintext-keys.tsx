@@ -1,6 +1,6 @@
 import FileKey from 'lucide-react/icons/file-key';
 import { useState } from 'react';
-import type { PlaintextKeyView } from '../../shared/views.ts';
+import type { PlaintextKeyView } from '../../shared/aws-files-views.ts';
 import { useApp, useSlices } from '../app/app-context.tsx';
 import { Button } from '../parts/button.tsx';
 import { MiddleCut } from '../parts/middle-cut.tsx';

@@ -1,6 +1,6 @@
 import CircleCheck from 'lucide-react/icons/circle-check';
 import { useState } from 'react';
-import type { AccessKeyView } from '../../shared/views.ts';
+import type { AccessKeyView } from '../../shared/access-key-views.ts';
 import { useApp, useSlices } from '../app/app-context.tsx';
 import { type Call, useCall } from '../app/use-call.ts';
 import { Button, Spinner } from '../parts/button.tsx';

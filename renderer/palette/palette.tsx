@@ -66,11 +66,14 @@ export function Palette({ onChoose, onClose }: PaletteProps) {
     else option?.scrollIntoView({ block: 'nearest' });
   }, [current]);
 
-  const choose = (choice: PaletteChoice | undefined) => {
-    if (choice === undefined) return;
-    acted.current = true;
-    onChoose(choice);
-  };
+  // The same one while letters are typed, or every option would be drawn anew with each arrow key.
+  const choose = useCallback(
+    (choice: PaletteChoice) => {
+      acted.current = true;
+      onChoose(choice);
+    },
+    [onChoose],
+  );
 
   const onKeyDown = (event: KeyboardEvent) => {
     // While a syllable is being put together its keys belong to the input method.
@@ -78,8 +81,8 @@ export function Palette({ onChoose, onClose }: PaletteProps) {
       return;
     const next = movedTo(event.key, current, choices.length - 1);
     if (next !== null) setChosenKey(choices[next]?.key ?? null);
-    else if (event.key === 'Enter') choose(choices[current]);
-    else return;
+    else if (event.key !== 'Enter') return;
+    else if (choices[current] !== undefined) choose(choices[current]);
     event.preventDefault();
   };
 

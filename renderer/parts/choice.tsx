@@ -130,3 +130,28 @@ export function Segments<Value extends string | number>({
     </fieldset>
   );
 }
+
+export interface SegmentsFieldProps<Value> extends SegmentsProps<Value> {
+  /** Follows the choice, and is told to a screen reader as it changes. */
+  readonly help?: string;
+}
+
+/** Segments under a label that is seen too. */
+export function SegmentsField<Value extends string | number>({
+  help,
+  ...segments
+}: SegmentsFieldProps<Value>) {
+  return (
+    <div className="field">
+      <span className="field-label" aria-hidden="true">
+        {segments.label}
+      </span>
+      <Segments {...segments} />
+      {help !== undefined && (
+        <p className="field-help" role="status">
+          {help}
+        </p>
+      )}
+    </div>
+  );
+}

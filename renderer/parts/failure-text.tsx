@@ -1,6 +1,7 @@
 import { explain } from '../../shared/error-text.ts';
 import type { AppError } from '../../shared/errors.ts';
 import { useApp } from '../app/app-context.tsx';
+import { Unbroken } from './unbroken.tsx';
 import './failure-text.css';
 
 /** What happened, what to do, and what AWS itself said about it. */
@@ -9,7 +10,12 @@ export function FailureText({ error }: { readonly error: AppError }) {
   const { what, next, detail } = explain(error, text.words);
   return (
     <span className="failure-text">
-      <span className="what">{what}</span> <span className="next">{next}</span>
+      <span className="what">
+        <Unbroken text={what} />
+      </span>{' '}
+      <span className="next">
+        <Unbroken text={next} />
+      </span>
       {detail !== null && (
         <span className="detail" title={detail}>
           {text.awsSays(detail)}

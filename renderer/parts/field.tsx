@@ -1,5 +1,6 @@
 import { type ComponentProps, type ReactNode, useId } from 'react';
 import { useText } from '../app/app-context.tsx';
+import { Unbroken } from './unbroken.tsx';
 import './field.css';
 
 export interface FieldWords {
@@ -46,7 +47,7 @@ export function Field({ label, optional = false, help, problem, warning, childre
       })}
       {words && (
         <p id={wordsId} className={tone}>
-          {words}
+          {typeof words === 'string' ? <Unbroken text={words} /> : words}
         </p>
       )}
     </div>

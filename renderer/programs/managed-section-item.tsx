@@ -1,7 +1,7 @@
 import Pencil from 'lucide-react/icons/pencil';
 import Trash from 'lucide-react/icons/trash-2';
 import { type FormEvent, useState } from 'react';
-import type { ManagedSectionView } from '../../shared/views.ts';
+import type { ManagedSectionView } from '../../shared/aws-files-views.ts';
 import { useApp, useSlices } from '../app/app-context.tsx';
 import { useCall } from '../app/use-call.ts';
 import { useHoldOpen } from '../app/use-hold-open.ts';
@@ -10,6 +10,7 @@ import { ConfirmDialog } from '../parts/confirm-dialog.tsx';
 import { FailureText } from '../parts/failure-text.tsx';
 import { TextField } from '../parts/field.tsx';
 import { MiddleCut } from '../parts/middle-cut.tsx';
+import { Unbroken } from '../parts/unbroken.tsx';
 import { isSectionName, sectionHeader } from './section-text.ts';
 import './programs.css';
 
@@ -45,9 +46,13 @@ export function ManagedSectionItem({ view: { section, problem }, withProfile }: 
                 {' · '}
               </>
             )}
-            {section.kind === 'region'
-              ? `${section.region} · ${words.kinds.region}`
-              : words.kinds[section.kind]}
+            {section.kind === 'region' && (
+              <>
+                <Unbroken text={section.region} />
+                {' · '}
+              </>
+            )}
+            {words.kinds[section.kind]}
           </p>
         </div>
         {section.kind !== 'region' && (

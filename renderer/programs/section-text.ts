@@ -1,5 +1,5 @@
+import type { ManagedSection } from '../../shared/aws-files-views.ts';
 import { unreachable } from '../../shared/result.ts';
-import type { ManagedSection } from '../../shared/views.ts';
 
 const allowed = /^[\w@+.%:/-]+$/;
 

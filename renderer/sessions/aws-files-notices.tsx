@@ -1,9 +1,9 @@
-import X from 'lucide-react/icons/x';
-import type { AwsFilesView } from '../../shared/views.ts';
+import type { AwsFilesView } from '../../shared/aws-files-views.ts';
 import { useApp, useSlices, useValue } from '../app/app-context.tsx';
 import { useCall } from '../app/use-call.ts';
 import { Banner } from '../parts/banner.tsx';
 import { Button } from '../parts/button.tsx';
+import { DismissButton } from '../parts/dismiss-button.tsx';
 import { FailureText } from '../parts/failure-text.tsx';
 
 /** Another program changed ~/.aws. */
@@ -25,13 +25,7 @@ export function OfferBanner({ offer }: { readonly offer: NonNullable<AwsFilesVie
       actions={
         <>
           <Button small label={text.importing.review} onClick={() => navigation.set({ kind: 'import' })} />
-          <Button
-            small
-            look="quiet"
-            icon={<X size={14} aria-hidden="true" />}
-            aria-label={text.dismiss}
-            onClick={() => void dismiss.run()}
-          />
+          <DismissButton onClick={() => void dismiss.run()} />
         </>
       }
     />
@@ -72,13 +66,7 @@ export function PlaintextBanner({ count, seen }: UnseenPlaintext) {
             label={text.plaintext.review}
             onClick={() => navigation.set({ kind: 'keys', adding: false })}
           />
-          <Button
-            small
-            look="quiet"
-            icon={<X size={14} aria-hidden="true" />}
-            aria-label={text.dismiss}
-            onClick={() => plaintextSeen.set(seen)}
-          />
+          <DismissButton onClick={() => plaintextSeen.set(seen)} />
         </>
       }
     />

@@ -1,6 +1,6 @@
+import type { ExportWay } from '../../shared/export-formats.ts';
 import { exportFormats } from '../../shared/export-formats.ts';
 import type { Profile } from '../../shared/profile.ts';
-import type { ExportWay } from '../../shared/views.ts';
 import { useApp, useSession, useSlices } from '../app/app-context.tsx';
 import { momentText } from '../app/time-text.ts';
 import { MenuGroup, MenuItem, Submenu } from '../parts/menu.tsx';

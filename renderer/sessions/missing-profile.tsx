@@ -1,8 +1,7 @@
-import X from 'lucide-react/icons/x';
 import { plainText } from '../../shared/plain-text.ts';
 import { useApp, useValue } from '../app/app-context.tsx';
 import { Banner } from '../parts/banner.tsx';
-import { Button } from '../parts/button.tsx';
+import { DismissButton } from '../parts/dismiss-button.tsx';
 import './notices.css';
 
 /** What a link asked for, and nobody knows. */
@@ -16,15 +15,7 @@ export function MissingProfile() {
           tone="soon"
           title={text.reach.missing(plainText(name, 80))}
           more={text.reach.missingHint}
-          actions={
-            <Button
-              small
-              look="quiet"
-              icon={<X size={14} aria-hidden="true" />}
-              aria-label={text.dismiss}
-              onClick={() => missing.set(null)}
-            />
-          }
+          actions={<DismissButton onClick={() => missing.set(null)} />}
         />
       )}
     </div>

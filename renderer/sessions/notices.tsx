@@ -1,4 +1,3 @@
-import X from 'lucide-react/icons/x';
 import { Suspense, useState } from 'react';
 import { explain } from '../../shared/error-text.ts';
 import type { AppError } from '../../shared/errors.ts';
@@ -8,6 +7,7 @@ import { ConfirmDialog } from '../app/lazy-parts.tsx';
 import { useCall } from '../app/use-call.ts';
 import { Banner } from '../parts/banner.tsx';
 import { Button } from '../parts/button.tsx';
+import { DismissButton } from '../parts/dismiss-button.tsx';
 import { FailureText } from '../parts/failure-text.tsx';
 import { OfferBanner, PlaintextBanner, useUnseenPlaintext } from './aws-files-notices.tsx';
 import { ReminderBanners } from './reminder-banners.tsx';
@@ -76,15 +76,7 @@ function NoticeBanner({ id, error }: { readonly id: string; readonly error: AppE
       tone="soon"
       title={what}
       more={next}
-      actions={
-        <Button
-          small
-          look="quiet"
-          icon={<X size={14} aria-hidden="true" />}
-          aria-label={text.dismiss}
-          onClick={() => void api.notices.dismiss({ id })}
-        />
-      }
+      actions={<DismissButton onClick={() => void api.notices.dismiss({ id })} />}
     />
   );
 }

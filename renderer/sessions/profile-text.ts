@@ -1,8 +1,9 @@
+import type { CallerIdentity } from '../../shared/access-key-views.ts';
 import { formatAccount } from '../../shared/account-text.ts';
 import { parseRoleArn, rootTaskPolicies } from '../../shared/aws-limits.ts';
 import type { Profile, Recipe, RecipeSource } from '../../shared/profile.ts';
 import { unreachable } from '../../shared/result.ts';
-import type { CallerIdentity, Slices } from '../../shared/views.ts';
+import type { Slices } from '../../shared/views.ts';
 import { useApp, useSlices } from '../app/app-context.tsx';
 import { profilesById } from '../state/profile-index.ts';
 import type { Text } from '../text/text.ts';

@@ -1,8 +1,8 @@
-import X from 'lucide-react/icons/x';
 import type { ReminderNotice } from '../../shared/views.ts';
 import { useApp } from '../app/app-context.tsx';
 import { Banner } from '../parts/banner.tsx';
 import { Button } from '../parts/button.tsx';
+import { DismissButton } from '../parts/dismiss-button.tsx';
 
 /** What the desktop could not show as notifications. */
 export function ReminderBanners({ reminders }: { readonly reminders: readonly ReminderNotice[] }) {
@@ -21,13 +21,7 @@ function ReminderBanner({ id, title, body, profileId }: ReminderNotice) {
           {profileId !== null && (
             <Button small label={text.notifications.show} onClick={() => goTo.set(profileId)} />
           )}
-          <Button
-            small
-            look="quiet"
-            icon={<X size={14} aria-hidden="true" />}
-            aria-label={text.dismiss}
-            onClick={() => void api.notices.dismiss({ id })}
-          />
+          <DismissButton onClick={() => void api.notices.dismiss({ id })} />
         </>
       }
     />

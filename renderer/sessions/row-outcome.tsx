@@ -1,6 +1,5 @@
 import BadgeCheck from 'lucide-react/icons/badge-check';
 import Check from 'lucide-react/icons/check';
-import X from 'lucide-react/icons/x';
 import { useEffect } from 'react';
 import { explain } from '../../shared/error-text.ts';
 import type { ExportFormat } from '../../shared/export-formats.ts';
@@ -10,7 +9,7 @@ import { unreachable } from '../../shared/result.ts';
 import type { SessionView } from '../../shared/views.ts';
 import { useApp, useRowCall } from '../app/app-context.tsx';
 import { momentText } from '../app/time-text.ts';
-import { Button } from '../parts/button.tsx';
+import { DismissButton } from '../parts/dismiss-button.tsx';
 import { getsSession, type RowOutcome as Outcome } from '../state/row-calls.ts';
 import type { Text } from '../text/text.ts';
 import { isShell } from './export-ways.ts';
@@ -38,15 +37,7 @@ export function RowOutcome({ profile, session, tabIndex }: RowOutcomeProps) {
       <div className="row-note">
         <BadgeCheck size={15} aria-hidden="true" />
         <span title={outcome.identity.arn}>{text.row.checked(who, account)}</span>
-        <Button
-          small
-          look="quiet"
-          icon={<X size={14} aria-hidden="true" />}
-          aria-label={text.dismiss}
-          tabIndex={tabIndex}
-          data-row-button=""
-          onClick={dismiss}
-        />
+        <DismissButton tabIndex={tabIndex} data-row-button="" onClick={dismiss} />
       </div>
     );
   }

@@ -1,9 +1,9 @@
 import CircleAlert from 'lucide-react/icons/circle-alert';
-import X from 'lucide-react/icons/x';
 import type { AppError } from '../../shared/errors.ts';
 import type { Profile } from '../../shared/profile.ts';
 import { useApp } from '../app/app-context.tsx';
 import { Button } from '../parts/button.tsx';
+import { DismissButton } from '../parts/dismiss-button.tsx';
 import { FailureText } from '../parts/failure-text.tsx';
 import { type NextStep, nextStep, wantsSignIn } from './next-step.ts';
 
@@ -38,17 +38,7 @@ export function RowProblem({ profile, error, tabIndex, retry, dismiss }: RowProb
           />
         )}
         {step !== null && <StepButton step={step} profile={profile} tabIndex={tabIndex} />}
-        {dismiss !== undefined && (
-          <Button
-            small
-            look="quiet"
-            icon={<X size={14} aria-hidden="true" />}
-            aria-label={text.dismiss}
-            tabIndex={tabIndex}
-            data-row-button=""
-            onClick={dismiss}
-          />
-        )}
+        {dismiss !== undefined && <DismissButton tabIndex={tabIndex} data-row-button="" onClick={dismiss} />}
       </div>
     </div>
   );

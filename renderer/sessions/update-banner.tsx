@@ -1,6 +1,7 @@
 import { useApp, useSlices, useValue } from '../app/app-context.tsx';
 import { Banner } from '../parts/banner.tsx';
 import { Button } from '../parts/button.tsx';
+import { DismissButton } from '../parts/dismiss-button.tsx';
 
 /** A version that is out and was not put away; null: none. */
 export function useNewVersion(): string | null {
@@ -25,7 +26,7 @@ export function UpdateBanner({ version }: { readonly version: string }) {
             label={text.updates.bannerOpen}
             onClick={() => navigation.set({ kind: 'settings' })}
           />
-          <Button small label={text.dismiss} onClick={() => updateSeen.set(version)} />
+          <DismissButton onClick={() => updateSeen.set(version)} />
         </>
       }
     />

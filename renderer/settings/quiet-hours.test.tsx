@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { act, screen } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import type { Settings } from '../../shared/views.ts';
+import type { Settings } from '../../shared/settings.ts';
 import { renderWindow } from '../testing/render-window.tsx';
 import { busySnapshot, sampleSettings, sampleStatus } from '../testing/sample-snapshot.ts';
 

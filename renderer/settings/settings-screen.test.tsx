@@ -34,6 +34,16 @@ describe('settings', () => {
     expect(document.documentElement.getAttribute('data-theme')).toBe('dark');
   });
 
+  it('are main’s again once main has them: what is changed elsewhere meanwhile stays', async () => {
+    const view = await openSettings();
+    await view.user.click(screen.getByRole('radio', { name: 'Dark' }));
+    const { settings } = view.fake.snapshot();
+    act(() => view.fake.publish({ settings: { ...settings, theme: 'light', zoomPercent: 150 } }));
+    expect(screen.getByRole<HTMLInputElement>('radio', { name: 'Light' }).checked).toBe(true);
+    await view.user.click(screen.getByRole('radio', { name: '4 h' }));
+    expect(saved(view).at(-1)).toMatchObject({ theme: 'light', zoomPercent: 150 });
+  });
+
   it('say what the chosen way to export means, and how long a renewing one lasts', async () => {
     const view = await openSettings();
     await view.user.click(screen.getByRole('radio', { name: 'Renewing' }));

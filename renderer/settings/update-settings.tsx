@@ -1,10 +1,12 @@
-import type { UpdateChannel, UpdateView } from '../../shared/views.ts';
+import type { UpdateChannel } from '../../shared/settings.ts';
+import type { UpdateView } from '../../shared/views.ts';
 import { useApp, useSlices } from '../app/app-context.tsx';
 import { useCall } from '../app/use-call.ts';
 import { Button } from '../parts/button.tsx';
-import { Segments } from '../parts/choice.tsx';
+import { SegmentsField } from '../parts/choice.tsx';
 import { FailureText } from '../parts/failure-text.tsx';
 import { SwitchField } from '../parts/switch-field.tsx';
+import type { Text } from '../text/text.ts';
 import type { SettingsEditing } from './use-settings.ts';
 
 const channels: readonly UpdateChannel[] = ['latest', 'beta'];
@@ -24,7 +26,7 @@ export function UpdateSettings({ settings, change }: SettingsEditing) {
         on={settings.checkForUpdates}
         onChange={(checkForUpdates) => change({ checkForUpdates })}
       />
-      <Segments
+      <SegmentsField
         label={words.channel}
         value={settings.updateChannel}
         options={channels.map((channel) => ({ value: channel, label: words.channels[channel] }))}
@@ -76,9 +78,7 @@ function Update({ update }: { readonly update: UpdateView }) {
   );
 }
 
-type Words = ReturnType<typeof useApp>['text']['updates'];
-
-function stateText(words: Words, update: UpdateView): string {
+function stateText(words: Text['updates'], update: UpdateView): string {
   switch (update.state) {
     case 'off':
     case 'unknown':

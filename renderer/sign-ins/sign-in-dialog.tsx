@@ -7,7 +7,6 @@ import { Button, Spinner } from '../parts/button.tsx';
 import { CopyTextButton } from '../parts/copy-text-button.tsx';
 import { FailureText } from '../parts/failure-text.tsx';
 import { PromptDialog } from '../parts/prompt-dialog.tsx';
-import type { Text } from '../text/text.ts';
 import './sign-in-dialog.css';
 
 const named = 2;
@@ -79,16 +78,10 @@ function WantedBy({ prompt: { profileNames, kind, stage } }: { readonly prompt: 
   if (profileNames.length === 0) return stage === 'asked' ? words.opens[kind] : words.wantedByItself;
   return (
     <bdi>
-      {words.wantedBy(namesText(profileNames, text), profileNames.length)}
+      {words.wantedBy(text.names(profileNames, named), profileNames.length)}
       {opens}
     </bdi>
   );
-}
-
-function namesText(names: readonly string[], text: Text): string {
-  return names.length > named + 1
-    ? text.signInPrompt.andMore(names.slice(0, named), names.length - named)
-    : text.names(names);
 }
 
 function Stage({ prompt }: { readonly prompt: SignInPromptView }) {

@@ -32,7 +32,9 @@ export function announcements(
     if (is.state !== was?.state) {
       if (is.state === 'active' && is.expiresAt !== was?.expiresAt)
         said.push(text.announce.assumed(profile.name));
-      if (is.state === 'expired') said.push(text.announce.expired(profile.name));
+      // One that is tried again by itself goes back and forth.
+      const isRetry = was?.state === 'acquiring' && was.error !== null;
+      if (is.state === 'expired' && !isRetry) said.push(text.announce.expired(profile.name));
       if (is.state === 'needs-action') {
         const signIn = is.renewal?.kind === 'needs-sign-in' || is.error?.code.startsWith('sign-in') === true;
         said.push(signIn ? text.announce.needsSignIn(profile.name) : text.announce.needsCode(profile.name));

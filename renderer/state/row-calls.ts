@@ -1,8 +1,8 @@
+import type { CallerIdentity } from '../../shared/access-key-views.ts';
 import type { AppError, ErrorCode } from '../../shared/errors.ts';
-import type { ExportFormat } from '../../shared/export-formats.ts';
+import type { ExportFormat, ExportWay } from '../../shared/export-formats.ts';
 import type { CallOptions, Copied } from '../../shared/ipc-contract.ts';
 import type { Result } from '../../shared/result.ts';
-import type { CallerIdentity, ExportWay } from '../../shared/views.ts';
 import type { WindowApi } from '../../shared/window-api.ts';
 import type { RendererClock } from './clock.ts';
 import type { SnapshotStore } from './snapshot-store.ts';

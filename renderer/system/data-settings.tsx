@@ -1,6 +1,6 @@
 import { useState } from 'react';
-import type { AppError } from '../../shared/errors.ts';
-import type { SettingsImportPreview } from '../../shared/views.ts';
+import type { AppError, FailedEntry } from '../../shared/errors.ts';
+import type { SettingsImportPreview } from '../../shared/settings.ts';
 import { useApp } from '../app/app-context.tsx';
 import { useCall } from '../app/use-call.ts';
 import { useHoldOpen } from '../app/use-hold-open.ts';
@@ -14,6 +14,7 @@ export function DataSettings() {
   const { api, navigation, text } = useApp();
   const words = text.system;
   const [done, setDone] = useState('');
+  const [failed, setFailed] = useState<readonly FailedEntry[]>([]);
   const [preview, setPreview] = useState<SettingsImportPreview | null>(null);
   const exporting = useCall((options) => api.settings.exportToFile({}, options));
   const reading = useCall((options) => api.settings.previewImport({}, options));
@@ -28,6 +29,7 @@ export function DataSettings() {
   };
   const importSettings = async () => {
     setDone('');
+    setFailed([]);
     const read = await reading.run();
     if (read.ok) setPreview(read.value);
   };
@@ -43,6 +45,18 @@ export function DataSettings() {
         <p className="system-done" role="status">
           {done}
         </p>
+        {failed.length > 0 && (
+          <div role="alert" className="settings-failure">
+            {text.settingsImport.failed(failed.length)}
+            <ul className="system-failed">
+              {failed.map(({ name, error }) => (
+                <li key={name}>
+                  {name}: <FailureText error={error} />
+                </li>
+              ))}
+            </ul>
+          </div>
+        )}
         <Failure error={exporting.error ?? reading.error} />
       </section>
       <section className="settings-group">
@@ -70,8 +84,9 @@ export function DataSettings() {
       {preview !== null && (
         <SettingsImportDialog
           preview={preview}
-          onDone={({ profiles, signIns, accessKeys }) => {
+          onDone={({ profiles, signIns, accessKeys, failed: refused }) => {
             setPreview(null);
+            setFailed(refused);
             setDone(text.settingsImport.done(profiles, signIns, accessKeys));
           }}
           onClose={() => setPreview(null)}

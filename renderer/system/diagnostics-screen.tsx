@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import type { Result } from '../../shared/result.ts';
 import { useApp } from '../app/app-context.tsx';
 import { useCall } from '../app/use-call.ts';
 import { useHoldOpen } from '../app/use-hold-open.ts';
@@ -14,10 +15,11 @@ export function DiagnosticsScreen() {
   const { api, navigation, text } = useApp();
   const words = text.diagnostics;
   const [withAccounts, setWithAccounts] = useState(false);
-  const [report, setReport] = useState<string | null>(null);
+  const [made, setMade] = useState<Result<string> | null>(null);
   const [done, setDone] = useState('');
   const [again, setAgain] = useState(0);
-  const [failure, setFailure] = useState<Parameters<typeof FailureBox>[0]['error'] | null>(null);
+  const report = made?.ok === true ? made.value : null;
+  const failure = made?.ok === false ? made.error : null;
   const copying = useCall((options) => api.system.copyDiagnostics({ withAccounts }, options));
   const saving = useCall((options) => api.system.saveDiagnostics({ withAccounts }, options));
   useHoldOpen(saving.busy);
@@ -25,13 +27,10 @@ export function DiagnosticsScreen() {
   useEffect(() => {
     void again;
     let shown = true;
-    setReport(null);
+    setMade(null);
     setDone('');
-    setFailure(null);
-    void api.system.diagnostics({ withAccounts }).then((made) => {
-      if (!shown) return;
-      if (made.ok) setReport(made.value);
-      else setFailure(made.error);
+    void api.system.diagnostics({ withAccounts }).then((answer) => {
+      if (shown) setMade(answer);
     });
     return () => {
       shown = false;

@@ -1,5 +1,5 @@
 import { explain } from '../../shared/error-text.ts';
-import type { Settings, SettingsImportOutcome, SettingsImportPreview } from '../../shared/views.ts';
+import type { Settings, SettingsImportOutcome, SettingsImportPreview } from '../../shared/settings.ts';
 import { useApp } from '../app/app-context.tsx';
 import { useCall } from '../app/use-call.ts';
 import { useHoldOpen } from '../app/use-hold-open.ts';

@@ -3,7 +3,7 @@ import { act, screen, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { appError } from '../../shared/errors.ts';
 import { fail, succeed } from '../../shared/result.ts';
-import type { SettingsImportPreview } from '../../shared/views.ts';
+import type { SettingsImportPreview } from '../../shared/settings.ts';
 import { renderWindow } from '../testing/render-window.tsx';
 import { busySnapshot, sampleSettings, sampleStatus } from '../testing/sample-snapshot.ts';
 
@@ -73,7 +73,14 @@ describe('settings in a file', () => {
   it('are shown by name before they are imported', async () => {
     const { fake, user } = await openSettings();
     fake.answer('settings', 'previewImport', () => succeed(preview));
-    fake.answer('settings', 'applyImport', () => succeed({ profiles: 3, signIns: 0, accessKeys: 1 }));
+    fake.answer('settings', 'applyImport', () =>
+      succeed({
+        profiles: 3,
+        signIns: 0,
+        accessKeys: 1,
+        failed: [{ name: 'spoke', error: appError('chain-cycle', { path: 'spoke' }) }],
+      }),
+    );
     await user.click(screen.getByRole('button', { name: 'Import settings' }));
     const dialog = await screen.findByRole('dialog', { name: 'Import settings' });
     for (const words of [
@@ -90,6 +97,9 @@ describe('settings in a file', () => {
     await user.click(within(dialog).getByRole('button', { name: 'Import' }));
     expect(fake.callsTo('settings.applyImport').map(({ input }) => input)).toEqual([{ digest: 'd1' }]);
     expect(await screen.findByText('Imported: 3 profiles, 0 sign-ins and 1 access key.')).toBeDefined();
+    const left = screen.getByRole('alert');
+    expect(left.textContent).toContain('1 profile could not be imported');
+    expect(within(left).getByRole('listitem').textContent).toMatch(/^spoke: /);
     expect(screen.queryByRole('dialog')).toBeNull();
   });
 

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { FileProblem, ImportNoteCode } from '../../shared/views.ts';
+import type { FileProblem, ImportNoteCode } from '../../shared/aws-files-views.ts';
 import { type Leaf, leavesOf } from '../testing/catalogue.ts';
 import { sampleSettings } from '../testing/sample-snapshot.ts';
 import { en, ko, type Text, textOf } from './text.ts';
@@ -157,7 +157,6 @@ const notes: Readonly<Record<ImportNoteCode, Readonly<Record<string, string>>>> 
   'source-and-credential-source': {},
   'no-credentials': { section: '⟪section⟫' },
   'value-refused': { key: '⟪key⟫', section: '⟪section⟫', reason: '⟪reason⟫' },
-  'kind-not-supported': { kind: '⟪kind⟫', section: '⟪section⟫' },
   'key-not-supported': { key: '⟪key⟫' },
   'name-taken': { value: '⟪value⟫' },
   'temporary-keys': { section: '⟪section⟫' },
@@ -221,6 +220,9 @@ describe('numbers and counts', () => {
     expect(ko.duration(16_200)).toBe('4시간 30분');
     expect(en.names(['a', 'b', 'c'])).toMatch(/^a, b,? and c$/);
     expect(ko.names(['a', 'b', 'c'])).toBe('a, b 및 c');
+    expect(en.names(['a', 'b', 'c', 'd'], 2)).toBe('a, b and 2 more');
+    expect(ko.names(['a', 'b', 'c', 'd'], 2)).toBe('a, b 외 2개');
+    expect(ko.names(['a', 'b', 'c'], 2)).toBe('a, b 및 c');
   });
 });
 

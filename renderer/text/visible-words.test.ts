@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseSync } from 'vite';
 import { describe, expect, it } from 'vitest';
+import { childrenOf, hasWords, isNode, isSentence, type SyntaxNode } from '../../lint/syntax-tree.ts';
 
 const renderer = fileURLToPath(new URL('..', import.meta.url));
 
@@ -58,34 +59,15 @@ const shown = new Set([
 /** Attributes and properties that only programs read. */
 const unseen = new Set(['className', 'style', 'd', 'viewBox', 'points', 'transform']);
 
-interface Node {
-  readonly type: string;
-  readonly [key: string]: unknown;
-}
-
-const isNode = (value: unknown): value is Node =>
-  typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string';
-
-function childrenOf(node: Node): readonly Node[] {
-  return Object.values(node)
-    .flatMap((value) => (Array.isArray(value) ? value : [value]))
-    .filter(isNode);
-}
-
 const nameOf = (node: unknown): string => (isNode(node) ? String(node.name ?? node.value ?? '') : '');
-
-/** Words, as opposed to punctuation, units of CSS and the like. */
-const hasWords = (text: string) => /\p{L}/u.test(text);
-/** Two words or more: nothing else in code looks like that. */
-const isSentence = (text: string) => /(?:^|[\s“(])\p{L}[\p{L}’']* \p{L}[\p{L}’']+/u.test(text);
 
 /** Every piece of text that a person could see, from a file that is not the catalogue. */
 function visible(code: string, path: string): readonly string[] {
   const found: string[] = [];
-  const texts = (node: Node): readonly string[] => {
+  const texts = (node: SyntaxNode): readonly string[] => {
     if (node.type === 'Literal') return typeof node.value === 'string' ? [node.value] : [];
     if (node.type === 'TemplateLiteral') {
-      const quasis = (node.quasis as readonly Node[]).map(
+      const quasis = (node.quasis as readonly SyntaxNode[]).map(
         (quasi) => quasi.value as { readonly cooked: string },
       );
       return quasis.map(({ cooked }) => cooked);
@@ -93,22 +75,27 @@ function visible(code: string, path: string): readonly string[] {
     return [];
   };
   /** Of the values that an expression may have. */
-  const values = (node: Node): readonly string[] => {
+  const values = (node: SyntaxNode): readonly string[] => {
     switch (node.type) {
       case 'JSXExpressionContainer':
-        return values(node.expression as Node);
+        return values(node.expression as SyntaxNode);
       case 'ConditionalExpression':
-        return [...values(node.consequent as Node), ...values(node.alternate as Node)];
+        return [...values(node.consequent as SyntaxNode), ...values(node.alternate as SyntaxNode)];
       case 'LogicalExpression':
-        return [...(node.operator === '&&' ? [] : values(node.left as Node)), ...values(node.right as Node)];
+        return [
+          ...(node.operator === '&&' ? [] : values(node.left as SyntaxNode)),
+          ...values(node.right as SyntaxNode),
+        ];
       case 'BinaryExpression':
-        return node.operator === '+' ? [...values(node.left as Node), ...values(node.right as Node)] : [];
+        return node.operator === '+'
+          ? [...values(node.left as SyntaxNode), ...values(node.right as SyntaxNode)]
+          : [];
       default:
         return texts(node);
     }
   };
   const take = (words: readonly string[]) => found.push(...words.filter(hasWords).map((text) => text.trim()));
-  const walk = (node: Node) => {
+  const walk = (node: SyntaxNode) => {
     switch (node.type) {
       case 'ImportDeclaration':
       case 'ThrowStatement':
@@ -118,7 +105,7 @@ function visible(code: string, path: string): readonly string[] {
         return void take([String(node.value)]);
       case 'JSXElement':
       case 'JSXFragment':
-        for (const child of node.children as readonly Node[]) {
+        for (const child of node.children as readonly SyntaxNode[]) {
           if (child.type === 'JSXExpressionContainer') take(values(child));
         }
         break;
@@ -135,7 +122,7 @@ function visible(code: string, path: string): readonly string[] {
     }
     for (const child of childrenOf(node)) walk(child);
   };
-  walk(parseSync(path, code).program as unknown as Node);
+  walk(parseSync(path, code).program as unknown as SyntaxNode);
   return [...new Set(found)];
 }
 

@@ -5,8 +5,8 @@ import { isDeepStrictEqual } from 'node:util';
 import { STSClient } from '@aws-sdk/client-sts';
 import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { AwsFileName } from '../../../shared/aws-files-views.ts';
 import { Secret } from '../../../shared/secret.ts';
-import type { AwsFileName } from '../../../shared/views.ts';
 import {
   askBotocore,
   type Files,

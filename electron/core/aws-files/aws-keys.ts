@@ -1,4 +1,4 @@
-import type { ManagedSection } from '../../../shared/views.ts';
+import type { ManagedSection } from '../../../shared/aws-files-views.ts';
 
 /**
  * Keys of a profile: https://docs.aws.amazon.com/sdkref/latest/guide/settings-reference.html#ConfigFileSettings

@@ -1,7 +1,7 @@
+import type { ImportNote } from '../../../shared/aws-files-views.ts';
 import { limitProblem } from '../../../shared/aws-limits.ts';
 import type { MachineSource } from '../../../shared/profile.ts';
 import { fail, type Result, succeed } from '../../../shared/result.ts';
-import type { ImportNote } from '../../../shared/views.ts';
 import { profileMarker } from './aws-keys.ts';
 import { note, valueRefused } from './import-notes.ts';
 import {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { AssumeRoleRecipe, Profile, Recipe } from '../../../shared/profile.ts';
-import type { AccessKey } from '../ports.ts';
+import type { AccessKey } from '../store-ports.ts';
 import { encode } from './byte-text.ts';
 import { planImport } from './import-plan.ts';
 import type { Known } from './import-source.ts';

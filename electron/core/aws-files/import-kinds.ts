@@ -1,3 +1,4 @@
+import type { ImportNote } from '../../../shared/aws-files-views.ts';
 import {
   type Check,
   checkAccountId,
@@ -12,7 +13,6 @@ import {
 import type { Profile } from '../../../shared/profile.ts';
 import { fail, type Result, succeed } from '../../../shared/result.ts';
 import type { SignInDraft } from '../../../shared/sign-in.ts';
-import type { ImportNote } from '../../../shared/views.ts';
 import { note, valueRefused } from './import-notes.ts';
 import type { ProposedRecipe } from './import-proposal.ts';
 import { type ImportDefaults, refusal, regionOf, writtenDuration } from './import-role.ts';

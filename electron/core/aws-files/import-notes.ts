@@ -1,5 +1,5 @@
+import type { ImportNote, ImportNoteCode } from '../../../shared/aws-files-views.ts';
 import type { LimitProblem } from '../../../shared/aws-limits.ts';
-import type { ImportNote, ImportNoteCode } from '../../../shared/views.ts';
 import { notSupportedKeys, shapingKeys } from './aws-keys.ts';
 import type { ReadKeys, ReadProfile } from './read-aws-files.ts';
 

@@ -1,6 +1,6 @@
+import type { ImportEntry, ImportNote } from '../../../shared/aws-files-views.ts';
 import { checkMfaSerial, checkName } from '../../../shared/aws-limits.ts';
 import type { Profile, RecipeKind } from '../../../shared/profile.ts';
-import type { ImportEntry, ImportNote } from '../../../shared/views.ts';
 import { FreeNames } from '../profiles/free-names.ts';
 import { type Caller, callerOf } from './import-caller.ts';
 import { digestOfFiles, digestOfKey, digestOfRole, digestOfShape } from './import-digest.ts';

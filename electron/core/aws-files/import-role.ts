@@ -1,3 +1,4 @@
+import type { ImportNote } from '../../../shared/aws-files-views.ts';
 import {
   type Check,
   chainedSeconds,
@@ -10,7 +11,6 @@ import {
   limitProblem,
 } from '../../../shared/aws-limits.ts';
 import type { AssumeRoleRecipe, Profile } from '../../../shared/profile.ts';
-import type { ImportNote } from '../../../shared/views.ts';
 import { note, valueRefused } from './import-notes.ts';
 import type { ReadKey, ReadKeys } from './read-aws-files.ts';
 

@@ -1,8 +1,9 @@
-import { type AppError, appError } from '../../../shared/errors.ts';
+import type { ImportOutcome } from '../../../shared/aws-files-views.ts';
+import { appError, type FailedEntry } from '../../../shared/errors.ts';
 import type { AssumeRoleRecipe, Profile, ProfileDraft, Recipe } from '../../../shared/profile.ts';
 import { fail, type Result, succeed } from '../../../shared/result.ts';
+import type { Settings } from '../../../shared/settings.ts';
 import type { SignInDraft, SignInMethod } from '../../../shared/sign-in.ts';
-import type { ImportOutcome, Settings } from '../../../shared/views.ts';
 import type { AccessKeys } from '../profiles/access-keys.ts';
 import { FreeNames } from '../profiles/free-names.ts';
 import type { Registry } from '../profiles/registry.ts';
@@ -62,7 +63,7 @@ export class SectionImport {
     const { registry } = this.#deps;
     const keysBefore = registry.accessKeys.length;
     const run: Run = { plan, isOwn, done: new Map() };
-    const failed: { readonly name: string; readonly error: AppError }[] = [];
+    const failed: FailedEntry[] = [];
     for (const name of new Set(sections)) {
       const proposal = plan.proposals.get(name);
       if (proposal === undefined) continue;

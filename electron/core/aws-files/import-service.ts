@@ -1,16 +1,17 @@
+import type { CallerIdentity } from '../../../shared/access-key-views.ts';
+import type {
+  ImportEntry,
+  ImportOutcome,
+  ImportPreview,
+  PlaintextKeyView,
+} from '../../../shared/aws-files-views.ts';
 import { type AppError, appError } from '../../../shared/errors.ts';
 import type { CommandInput } from '../../../shared/ipc-contract.ts';
 import { refuse } from '../../../shared/parse-input.ts';
 import { keyIdOf } from '../../../shared/profile.ts';
 import { fail, type Result, succeed } from '../../../shared/result.ts';
-import type {
-  CallerIdentity,
-  ImportEntry,
-  ImportOutcome,
-  ImportPreview,
-  PlaintextKeyView,
-} from '../../../shared/views.ts';
-import type { AwsFiles, ByteText, StsGateway } from '../ports.ts';
+import type { StsGateway } from '../aws-ports.ts';
+import type { AwsFiles, ByteText } from '../ports.ts';
 import { FreeNames } from '../profiles/free-names.ts';
 import type { AwsTime } from '../time/aws-time.ts';
 import { markOfSection } from './import-digest.ts';

@@ -1,9 +1,9 @@
+import type { ImportNote } from '../../../shared/aws-files-views.ts';
 import { checkAccessKeyId, checkSecretAccessKey } from '../../../shared/aws-limits.ts';
 import type { Profile } from '../../../shared/profile.ts';
 import { fail, type Result, succeed } from '../../../shared/result.ts';
 import type { Secret } from '../../../shared/secret.ts';
-import type { ImportNote } from '../../../shared/views.ts';
-import type { AccessKey } from '../ports.ts';
+import type { AccessKey } from '../store-ports.ts';
 import { credentialKeys, profileMarker, regionMarker, tokenKeys } from './aws-keys.ts';
 import { note, valueRefused } from './import-notes.ts';
 import { mergedKeys, type ReadKeys, type ReadProfile } from './read-aws-files.ts';

@@ -1,4 +1,4 @@
-import type { FileProblem } from '../../../shared/views.ts';
+import type { FileProblem } from '../../../shared/aws-files-views.ts';
 import type { ByteText } from '../ports.ts';
 import { byteOrderMark, decode, encode } from './byte-text.ts';
 import { indentOf, strip, stripEnd } from './python-text.ts';

@@ -1,5 +1,5 @@
+import type { AwsFileName, ManagedSection } from '../../../shared/aws-files-views.ts';
 import type { Secret } from '../../../shared/secret.ts';
-import type { AwsFileName, ManagedSection } from '../../../shared/views.ts';
 import type { ByteText } from '../ports.ts';
 import { expirationMarker, profileMarker, regionMarker } from './aws-keys.ts';
 import { encode } from './byte-text.ts';

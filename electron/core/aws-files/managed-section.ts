@@ -1,6 +1,6 @@
+import type { AwsFileName, ManagedSection } from '../../../shared/aws-files-views.ts';
 import { appError, type ReasonCode, type ThingCode } from '../../../shared/errors.ts';
 import { fail, type Result, succeed } from '../../../shared/result.ts';
-import type { AwsFileName, ManagedSection } from '../../../shared/views.ts';
 import type { ByteText } from '../ports.ts';
 import { credentialKeys, expirationMarker, profileMarker, regionMarker, strongerKeys } from './aws-keys.ts';
 import { type IniDocument, type IniSection, parseIni } from './ini-document.ts';

@@ -1,8 +1,8 @@
+import type { AwsFileName, ManagedSection, ManagedSectionView } from '../../../shared/aws-files-views.ts';
 import { type AppError, appError } from '../../../shared/errors.ts';
 import { refuse } from '../../../shared/parse-input.ts';
 import type { Recipe } from '../../../shared/profile.ts';
 import { fail, type Result, succeed } from '../../../shared/result.ts';
-import type { AwsFileName, ManagedSection, ManagedSectionView } from '../../../shared/views.ts';
 import type { AwsFiles, ByteText, Clock, HelperTokens } from '../ports.ts';
 import type { Registry } from '../profiles/registry.ts';
 import type { Journal } from '../reminders/journal.ts';

@@ -1,5 +1,5 @@
+import type { AwsFileName, FileProblem } from '../../../shared/aws-files-views.ts';
 import { Secret } from '../../../shared/secret.ts';
-import type { AwsFileName, FileProblem } from '../../../shared/views.ts';
 import type { ByteText } from '../ports.ts';
 import { secretKeys } from './aws-keys.ts';
 import { type IniDocument, parseIni } from './ini-document.ts';

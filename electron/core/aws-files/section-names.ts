@@ -1,4 +1,4 @@
-import type { AwsFileName } from '../../../shared/views.ts';
+import type { AwsFileName } from '../../../shared/aws-files-views.ts';
 import { splitWords, strip } from './python-text.ts';
 
 /**

@@ -1,13 +1,14 @@
 import { appError } from '../../../shared/errors.ts';
 import { fail, type Result, succeed } from '../../../shared/result.ts';
+import type { StsGateway } from '../aws-ports.ts';
 import type { SessionCredentials } from '../credentials.ts';
-import type { StoredSession, StsGateway } from '../ports.ts';
 import type { AccessKeys } from '../profiles/access-keys.ts';
 import type { Registry } from '../profiles/registry.ts';
 import { AskedFlight, type Departure } from '../prompts/asked-flight.ts';
 import type { Asking } from '../prompts/asker.ts';
 import type { Journal } from '../reminders/journal.ts';
 import { type Life, phaseOf } from '../sessions/session-life.ts';
+import type { StoredSession } from '../store-ports.ts';
 import type { AwsTime } from '../time/aws-time.ts';
 import type { MfaBroker } from './mfa-broker.ts';
 

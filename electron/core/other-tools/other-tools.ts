@@ -1,3 +1,4 @@
+import type { ImportOutcome } from '../../../shared/aws-files-views.ts';
 import {
   chainedSeconds,
   checkAccessKeyId,
@@ -5,14 +6,14 @@ import {
   checkSecretAccessKey,
   type LimitCode,
 } from '../../../shared/aws-limits.ts';
-import { type AppError, appError, type ReasonCode } from '../../../shared/errors.ts';
+import { type AppError, appError, type FailedEntry, type ReasonCode } from '../../../shared/errors.ts';
 import type { Recipe } from '../../../shared/profile.ts';
 import { recipeSchema } from '../../../shared/recipe-schema.ts';
 import { fail, type Result, succeed } from '../../../shared/result.ts';
+import type { Settings } from '../../../shared/settings.ts';
 import type { SignInDraft } from '../../../shared/sign-in.ts';
 import { signInDraftSchema } from '../../../shared/sign-in-schema.ts';
 import type { OtherTool, OtherToolPreview } from '../../../shared/sign-in-views.ts';
-import type { ImportOutcome, Settings } from '../../../shared/views.ts';
 import { type SharedSignIns, sharedSignIn } from '../aws-files/import-sections.ts';
 import type { LongTermCredentials } from '../credentials.ts';
 import type { AccessKeys } from '../profiles/access-keys.ts';
@@ -74,7 +75,7 @@ export class OtherToolImport {
     const items = new Map(read.value.items.map((item) => [item.id, item]));
     const run: Run = { tool: input.tool, items, done: new Map(), open: new Set(), profiles: 0 };
     const keysBefore = this.#deps.registry.accessKeys.length;
-    const failed: { readonly name: string; readonly error: AppError }[] = [];
+    const failed: FailedEntry[] = [];
     for (const id of new Set(input.ids)) {
       const item = items.get(id);
       if (item === undefined) continue;

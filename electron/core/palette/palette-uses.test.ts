@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { frecencyHalfLife } from '../../../shared/frecency.ts';
 import type { CallContext } from '../../../shared/ipc-contract.ts';
-import type { UsesDocument } from '../ports.ts';
+import type { UsesDocument } from '../store-ports.ts';
 import { settled } from '../testing/fake-clock.ts';
 import { FakeDocumentStore, window } from '../testing/fake-ports.ts';
 import { testProfile } from '../testing/test-snapshot.ts';

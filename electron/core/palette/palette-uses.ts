@@ -3,7 +3,8 @@ import { addUse, scoreAt } from '../../../shared/frecency.ts';
 import type { Profile } from '../../../shared/profile.ts';
 import { fail, type Result, succeed } from '../../../shared/result.ts';
 import type { UseView } from '../../../shared/views.ts';
-import type { Clock, UseStore } from '../ports.ts';
+import type { Clock } from '../ports.ts';
+import type { UseStore } from '../store-ports.ts';
 
 /** More than anybody remembers having used; what was used least goes first. */
 const mostUses = 300;

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import type { AccessKeyView, CallerIdentity } from '../../../shared/access-key-views.ts';
 import { type AppError, appError } from '../../../shared/errors.ts';
 import { fail, type Result, succeed } from '../../../shared/result.ts';
 import type { Secret } from '../../../shared/secret.ts';
-import type { AccessKeyView, CallerIdentity } from '../../../shared/views.ts';
-import type { AccessKey, Clock, IamGateway, SecretStore, StsCaller, StsGateway } from '../ports.ts';
+import type { IamGateway, StsCaller, StsGateway } from '../aws-ports.ts';
+import type { Clock, SecretStore } from '../ports.ts';
 import type { Journal } from '../reminders/journal.ts';
+import type { AccessKey } from '../store-ports.ts';
 import type { AwsTime } from '../time/aws-time.ts';
 import { KeySecrets } from './key-secrets.ts';
 import type { Registry } from './registry.ts';

@@ -1,7 +1,8 @@
 import { fail, type Result, succeed } from '../../../shared/result.ts';
 import { Secret } from '../../../shared/secret.ts';
 import type { LongTermCredentials } from '../credentials.ts';
-import type { AccessKey, SecretSlot, SecretStore } from '../ports.ts';
+import type { SecretStore } from '../ports.ts';
+import type { AccessKey, SecretSlot } from '../store-ports.ts';
 
 type Kept = Pick<AccessKey, 'id' | 'accessKeyId' | 'kept' | 'secretSlot'>;
 

@@ -1,12 +1,17 @@
 import { randomUUID } from 'node:crypto';
-import { appError } from '../../../shared/errors.ts';
+import type { ManagedSection } from '../../../shared/aws-files-views.ts';
+import { appError, type FailedEntry } from '../../../shared/errors.ts';
 import type { Profile, ProfileDraft, ProfileOrigin, Recipe, RecipeKind } from '../../../shared/profile.ts';
 import { fail, type Result, succeed } from '../../../shared/result.ts';
 import type { SignIn } from '../../../shared/sign-in.ts';
 import type { RoleMaximumView } from '../../../shared/sign-in-views.ts';
-import type { ManagedSection } from '../../../shared/views.ts';
-import type { AccessKey, MfaDevice, ProfileStore, ProfilesDocument } from '../ports.ts';
+import type { AccessKey, MfaDevice, ProfileStore, ProfilesDocument } from '../store-ports.ts';
 import { checkedChain, rootSourceOf } from './chain.ts';
+
+interface AddedProfiles {
+  readonly added: readonly Profile[];
+  readonly failed: readonly FailedEntry[];
+}
 
 /**
  * Profiles and the public half of access keys: one document, so that a key and the profiles that use it are never
@@ -135,17 +140,22 @@ export class Registry {
     return saved.ok ? succeed(profile) : saved;
   }
 
-  /** Many new ones in one write; those whose name is taken are left out. Errors: storage-write-failed. */
-  addProfiles(drafts: readonly ProfileDraft[]): Result<readonly Profile[]> {
+  /** Many new ones in one write; each that saveProfile would refuse is left out. Errors: storage-write-failed. */
+  addProfiles(drafts: readonly ProfileDraft[]): Result<AddedProfiles> {
     const taken = new Set(this.profiles.map(({ name }) => name));
     const added: Profile[] = [];
+    const failed: FailedEntry[] = [];
     for (const draft of drafts) {
-      if (taken.has(draft.name) || !this.#checkSource(draft, null).ok) continue;
-      taken.add(draft.name);
-      added.push(this.#profileFrom(draft, null, undefined));
+      const { name } = draft;
+      const sound = taken.has(name)
+        ? fail(appError('profile-name-taken', { name }))
+        : this.#checkSource(draft, null);
+      if (sound.ok) added.push(this.#profileFrom(draft, null, undefined));
+      else failed.push({ name, error: sound.error });
+      taken.add(name);
     }
     const saved = this.#save({ profiles: [...this.profiles, ...added] });
-    return saved.ok ? succeed(added) : saved;
+    return saved.ok ? succeed({ added, failed }) : saved;
   }
 
   #profileFrom(draft: ProfileDraft, existing: Profile | null, origin: ProfileOrigin | undefined): Profile {

@@ -1,18 +1,11 @@
+import type { CallerIdentity } from '../../../shared/access-key-views.ts';
 import { appError, isPassing } from '../../../shared/errors.ts';
 import { keyIdOf, mfaSerialOf } from '../../../shared/profile.ts';
 import { fail, type Result, succeed } from '../../../shared/result.ts';
-import type { CallerIdentity } from '../../../shared/views.ts';
+import type { IamAccessKey, IamGateway, IamKeyUse, StsAnswer, StsCaller, StsGateway } from '../aws-ports.ts';
 import type { LongTermCredentials } from '../credentials.ts';
 import type { MfaSessions } from '../mfa/mfa-sessions.ts';
-import type {
-  Clock,
-  IamAccessKey,
-  IamGateway,
-  IamKeyUse,
-  StsAnswer,
-  StsCaller,
-  StsGateway,
-} from '../ports.ts';
+import type { Clock } from '../ports.ts';
 import type { Journal } from '../reminders/journal.ts';
 import type { AwsTime } from '../time/aws-time.ts';
 import { wait } from '../time/wait.ts';

@@ -1,7 +1,8 @@
 import { type AppError, appError, type ErrorCode } from '../../../shared/errors.ts';
 import { fail, type Result, succeed } from '../../../shared/result.ts';
+import type { IamAccessKey, StsCaller } from '../aws-ports.ts';
 import type { LongTermCredentials } from '../credentials.ts';
-import type { AccessKey, IamAccessKey, RotationRecord, StsCaller } from '../ports.ts';
+import type { AccessKey, RotationRecord } from '../store-ports.ts';
 import type { RotationCalls, RotationDependencies } from './rotation-calls.ts';
 import { goOn, type RotationRecords, type Step } from './rotation-records.ts';
 

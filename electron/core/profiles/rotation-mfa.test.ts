@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { appError } from '../../../shared/errors.ts';
 import { Secret } from '../../../shared/secret.ts';
-import type { IamGateway, StsCaller } from '../ports.ts';
+import type { IamGateway, StsCaller } from '../aws-ports.ts';
 import { FakeIam } from '../testing/fake-iam.ts';
 import { expectValue, window } from '../testing/fake-ports.ts';
 import { codeOf, serial, World } from '../testing/world.ts';

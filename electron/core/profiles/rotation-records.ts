@@ -1,6 +1,6 @@
 import { appError } from '../../../shared/errors.ts';
 import { fail, type Result, succeed } from '../../../shared/result.ts';
-import type { AccessKey, RotationRecord } from '../ports.ts';
+import type { AccessKey, RotationRecord } from '../store-ports.ts';
 import type { Registry } from './registry.ts';
 
 /** What one step of a rotation answers. */

@@ -2,15 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type AppError, appError } from '../../../shared/errors.ts';
 import { fail, type Result } from '../../../shared/result.ts';
-import type {
-  AccessKey,
-  IamGateway,
-  JournalDocument,
-  ProfilesDocument,
-  SecretStore,
-  StsAnswer,
-} from '../ports.ts';
+import type { IamGateway, StsAnswer } from '../aws-ports.ts';
+import type { SecretStore } from '../ports.ts';
 import { Journal } from '../reminders/journal.ts';
+import type { AccessKey, JournalDocument, ProfilesDocument } from '../store-ports.ts';
 import { FakeClock } from '../testing/fake-clock.ts';
 import { FakeIam } from '../testing/fake-iam.ts';
 import { FakeDocumentStore, noMfaSessions, noProfiles } from '../testing/fake-ports.ts';

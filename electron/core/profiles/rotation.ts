@@ -1,8 +1,9 @@
+import type { AccessKeyView } from '../../../shared/access-key-views.ts';
 import { type AppError, appError, causedBy, type ReasonCode } from '../../../shared/errors.ts';
 import { fail, type Result, succeed } from '../../../shared/result.ts';
-import type { AccessKeyView } from '../../../shared/views.ts';
-import type { AccessKey, RotationRecord, StsCaller } from '../ports.ts';
+import type { StsCaller } from '../aws-ports.ts';
 import { SingleFlight } from '../sessions/single-flight.ts';
+import type { AccessKey, RotationRecord } from '../store-ports.ts';
 import { nextSlot } from './key-secrets.ts';
 import { RotationCalls, type RotationDependencies } from './rotation-calls.ts';
 import { KeyCreation } from './rotation-creation.ts';

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import type { ActivityEntry, ActivityKind } from '../../../shared/activity-views.ts';
 import type { AppError } from '../../../shared/errors.ts';
-import type { ActivityEntry, ActivityKind, CopyView } from '../../../shared/views.ts';
-import type { Clock, JournalDocument, JournalStore } from '../ports.ts';
+import type { CopyView } from '../../../shared/views.ts';
+import type { Clock } from '../ports.ts';
+import type { JournalDocument, JournalStore } from '../store-ports.ts';
 
 const mostEntries = 500;
 /** How long an ended copy, and the record of having told of it, are still of use. */

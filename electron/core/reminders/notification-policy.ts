@@ -1,5 +1,6 @@
 import { type AppError, isUnreachable } from '../../../shared/errors.ts';
-import type { CopyView, Settings } from '../../../shared/views.ts';
+import type { Settings } from '../../../shared/settings.ts';
+import type { CopyView } from '../../../shared/views.ts';
 import { quietUntil } from '../time/quiet-hours.ts';
 
 /** A session or a copy whose end a person may have to be told of. Times are epoch ms by our clock. */

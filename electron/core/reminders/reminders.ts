@@ -1,6 +1,7 @@
 import { type AppError, isPassing } from '../../../shared/errors.ts';
 import type { Profile } from '../../../shared/profile.ts';
-import type { SessionView, Settings } from '../../../shared/views.ts';
+import type { Settings } from '../../../shared/settings.ts';
+import type { SessionView } from '../../../shared/views.ts';
 import type { Words } from '../../../shared/words/words.ts';
 import type { Clock, DesktopNotification, Notifier } from '../ports.ts';
 import type { Journal } from './journal.ts';
@@ -144,9 +145,13 @@ export class Reminders {
     );
     // A session is over a moment before its end by our clock; one that was stopped is idle or not there at all.
     const isOver = ({ profileId, expiresAt }: Ending) => expiresAt <= now || endedIds.has(profileId);
-    const gone = this.#watched.filter(
-      (ending) => isOver(ending) && ending.expiresAt > now - rememberTold && !liveIds.has(ending.profileId),
-    );
+    // Slept through: it renews itself only if it is still to be got.
+    const givenUp = new Set(views.flatMap((view) => (isGivenUp(view) ? view.profileId : [])));
+    const gone = this.#watched
+      .filter(
+        (ending) => isOver(ending) && ending.expiresAt > now - rememberTold && !liveIds.has(ending.profileId),
+      )
+      .map((ending) => (givenUp.has(ending.profileId) ? { ...ending, renewsItself: false } : ending));
     this.#watched = [...live, ...gone];
     return {
       endings: [...this.#watched, ...endingsOfCopies(journal.copies)],
@@ -174,4 +179,8 @@ export class Reminders {
       refused: isOfThis ? { error: refusal.error, at: refusal.at } : null,
     };
   }
+}
+
+function isGivenUp({ state, renewal }: SessionView): boolean {
+  return state === 'failed' || (state === 'expired' && renewal?.kind !== 'renews-itself');
 }

@@ -3,8 +3,9 @@ import { type AppError, appError, type ReasonCode } from '../../../shared/errors
 import { accountOf, type Profile, roleArnOf } from '../../../shared/profile.ts';
 import { fail, type Result, succeed } from '../../../shared/result.ts';
 import type { RaisePlan, RoleMaximumView } from '../../../shared/sign-in-views.ts';
+import type { IamGateway, StsCaller } from '../aws-ports.ts';
 import { posixCommandLine } from '../export/posix.ts';
-import type { Clock, IamGateway, StsCaller } from '../ports.ts';
+import type { Clock } from '../ports.ts';
 import type { AccessKeys } from '../profiles/access-keys.ts';
 import type { Registry } from '../profiles/registry.ts';
 import type { Asking } from '../prompts/asker.ts';

@@ -1,12 +1,14 @@
 import type { CredentialsAnswer, EnvironmentAnswer } from '../../../shared/agent-contract.ts';
 import { limitProblem } from '../../../shared/aws-limits.ts';
 import { appError } from '../../../shared/errors.ts';
+import type { ExportWay } from '../../../shared/export-formats.ts';
 import { type ExportFormat, waysOf } from '../../../shared/export-formats.ts';
 import type { Copied } from '../../../shared/ipc-contract.ts';
 import { refuse, refuseFor } from '../../../shared/parse-input.ts';
 import type { Profile } from '../../../shared/profile.ts';
 import { fail, type Result, succeed } from '../../../shared/result.ts';
-import type { ExportWay, GrantView, Settings } from '../../../shared/views.ts';
+import type { Settings } from '../../../shared/settings.ts';
+import type { GrantView } from '../../../shared/views.ts';
 import type { ManagedSections } from '../aws-files/managed-sections.ts';
 import type { ServedCredentials } from '../credentials.ts';
 import type { ExportOptions } from '../export/environment.ts';
@@ -15,7 +17,7 @@ import { type Exportable, expirationText, type RenewingExportable } from '../exp
 import { isShellFormat } from '../export/formats.ts';
 import { renderCommandExport } from '../export/render-command-export.ts';
 import { renderExport, renderRenewingExport, renderUnset, type Snippet } from '../export/render-export.ts';
-import type { CommandFacts } from '../keycutter.ts';
+import type { CommandFacts } from '../keycutter-ports.ts';
 import type { Clipboard, Clock, TerminalLauncher } from '../ports.ts';
 import type { Registry } from '../profiles/registry.ts';
 import type { Journal } from '../reminders/journal.ts';

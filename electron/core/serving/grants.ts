@@ -4,7 +4,8 @@ import { fail, type Result, succeed } from '../../../shared/result.ts';
 import { Secret } from '../../../shared/secret.ts';
 import type { GrantView } from '../../../shared/views.ts';
 import type { ServedCredentials } from '../credentials.ts';
-import type { Clock, ContainerEndpoint, Grant, GrantDesk, GrantStore, GrantsDocument } from '../ports.ts';
+import type { Clock, ContainerEndpoint, GrantDesk } from '../ports.ts';
+import type { Grant, GrantStore, GrantsDocument } from '../store-ports.ts';
 
 export interface NewGrant {
   readonly grant: Grant;

@@ -1,5 +1,6 @@
 import { type AppError, isUnreachable } from '../../../shared/errors.ts';
-import type { Renewal, Settings } from '../../../shared/views.ts';
+import type { Settings } from '../../../shared/settings.ts';
+import type { Renewal } from '../../../shared/views.ts';
 import type { PersonNeed } from './person-needed.ts';
 
 /** Issued and ending, epoch ms by AWS's clock. */

@@ -70,7 +70,7 @@ describe('the session machine', () => {
     const refreshing = transition(transition(idle, { type: 'granted', held: held(1) }), {
       type: 'requested',
     });
-    expect(transition(refreshing, { type: 'ended', now })).toEqual({ state: 'acquiring' });
+    expect(transition(refreshing, { type: 'ended', now })).toMatchObject({ state: 'acquiring' });
     const prompted = transition(refreshing, { type: 'prompted' });
     expect(transition(prompted, { type: 'ended', now })).toEqual({ state: 'needs-action', held: null });
   });
@@ -91,6 +91,30 @@ describe('the session machine', () => {
   it('says why it ended, when a renewal had failed', () => {
     const troubled = transition(transition(idle, { type: 'granted', held: held(1) }), refused);
     expect(errorOf(transition(troubled, { type: 'ended', now }))?.code).toBe('sts-access-denied');
+  });
+});
+
+describe('one that ended and is got again by itself', () => {
+  const expired = transition(transition(idle, { type: 'granted', held: held(1) }), { type: 'ended', now });
+  const unreachable: SessionEvent = { type: 'refused', error: appError('network-unreachable'), now };
+
+  it('is tried again after what may pass, with growing pauses, and at once when the way may be open', () => {
+    let session = expired;
+    const waits: number[] = [];
+    for (let failure = 0; failure < 3; failure += 1) {
+      session = transition(transition(session, { type: 'requested', byItself: true }), unreachable);
+      waits.push((retryAt(session) ?? 0) - now);
+    }
+    expect(session).toMatchObject({ state: 'expired', endedAt: now });
+    expect(waits).toEqual([5_000, 10_000, 20_000]);
+    expect(retryAt(transition(session, { type: 'way-open', now }))).toBe(now);
+  });
+
+  it.each<[string, SessionEvent, SessionEvent]>([
+    ['what does not pass', { type: 'requested', byItself: true }, refused],
+    ['what the person asked for', { type: 'requested' }, unreachable],
+  ])('fails over %s', (_which, requested, end) => {
+    expect(transition(transition(expired, requested), end).state).toBe('failed');
   });
 });
 

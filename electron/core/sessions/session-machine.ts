@@ -1,4 +1,4 @@
-import { type AppError, isUnreachable } from '../../../shared/errors.ts';
+import { type AppError, isPassing, isUnreachable } from '../../../shared/errors.ts';
 import { unreachable } from '../../../shared/result.ts';
 import type { SessionCredentials } from '../credentials.ts';
 import { type Life, renewalRetryDelay } from './session-life.ts';
@@ -19,22 +19,30 @@ export interface RenewalTrouble {
   readonly retryAt: number;
 }
 
+interface Expired {
+  readonly state: 'expired';
+  /** Epoch ms by AWS's clock. */
+  readonly endedAt: number;
+  readonly trouble: RenewalTrouble | null;
+}
+
 /**
  * One profile's session. `held` is there in exactly the states in which there may be something to serve; whether it
  * is live is a question of time, which the machine does not know.
  */
 export type Session =
   | { readonly state: 'idle' }
-  | { readonly state: 'acquiring' }
+  /** `after`: the end of the one before, where nobody asked for this one but the timer. */
+  | { readonly state: 'acquiring'; readonly after: Expired | null }
   | { readonly state: 'needs-action'; readonly held: HeldSession | null }
   | { readonly state: 'active'; readonly held: HeldSession; readonly trouble: RenewalTrouble | null }
   | { readonly state: 'refreshing'; readonly held: HeldSession; readonly trouble: RenewalTrouble | null }
   | { readonly state: 'failed'; readonly error: AppError }
-  | { readonly state: 'expired'; readonly endedAt: number; readonly error: AppError | null };
+  | Expired;
 
 export type SessionEvent =
-  /** An STS call is on its way. */
-  | { readonly type: 'requested' }
+  /** An STS call is on its way. `byItself`: by the timer. */
+  | { readonly type: 'requested'; readonly byItself?: boolean }
   /** It waits for a code from the person. */
   | { readonly type: 'prompted' }
   | { readonly type: 'granted'; readonly held: HeldSession }
@@ -59,6 +67,7 @@ function mayBeOver(error: AppError): boolean {
 }
 
 function troubleOf(session: Session): RenewalTrouble | null {
+  if (session.state === 'acquiring') return session.after?.trouble ?? null;
   return 'trouble' in session ? session.trouble : null;
 }
 
@@ -76,35 +85,37 @@ export function transition(session: Session, event: SessionEvent): Session {
   switch (event.type) {
     case 'requested':
       return held === null
-        ? { state: 'acquiring' }
+        ? { state: 'acquiring', after: event.byItself && session.state === 'expired' ? session : null }
         : { state: 'refreshing', held, trouble: troubleOf(session) };
     case 'prompted':
       return { state: 'needs-action', held };
     case 'granted':
       return { state: 'active', held: event.held, trouble: null };
     case 'refused': {
-      if (held === null) return { state: 'failed', error: event.error };
+      const after = session.state === 'acquiring' && isPassing(event.error) ? session.after : null;
       const failures = (troubleOf(session)?.failures ?? 0) + 1;
       const trouble = {
         error: event.error,
         failures,
         retryAt: event.now + renewalRetryDelay(failures, event.error),
       };
-      return { state: 'active', held, trouble };
+      if (held !== null) return { state: 'active', held, trouble };
+      return after === null ? { state: 'failed', error: event.error } : { ...after, trouble };
     }
     case 'withdrawn':
       return held === null ? idle : { state: 'active', held, trouble: troubleOf(session) };
     case 'way-open': {
       const trouble = troubleOf(session);
-      if (session.state !== 'active' || trouble === null || !mayBeOver(trouble.error)) return session;
+      if (session.state !== 'active' && session.state !== 'expired') return session;
+      if (trouble === null || !mayBeOver(trouble.error)) return session;
       return { ...session, trouble: { ...trouble, retryAt: Math.min(trouble.retryAt, event.now) } };
     }
     case 'ended': {
       if (held === null) return session;
+      const expired = { state: 'expired', endedAt: event.now, trouble: troubleOf(session) } as const;
       // A call for the next session may be on its way; it goes on.
-      if (session.state === 'refreshing') return { state: 'acquiring' };
-      if (session.state === 'needs-action') return { state: 'needs-action', held: null };
-      return { state: 'expired', endedAt: event.now, error: errorOf(session) };
+      if (session.state === 'refreshing') return { state: 'acquiring', after: expired };
+      return session.state === 'needs-action' ? { state: 'needs-action', held: null } : expired;
     }
     case 'dropped':
       return idle;

@@ -1,27 +1,23 @@
 import { type AppError, appError, isPassing, isUnreachable } from '../../../shared/errors.ts';
 import { type Profile, roleArnOf } from '../../../shared/profile.ts';
 import { fail, type Result, succeed } from '../../../shared/result.ts';
-import type { SessionView, Settings } from '../../../shared/views.ts';
-import type { Clock, StoredSession } from '../ports.ts';
+import type { Settings } from '../../../shared/settings.ts';
+import type { SessionView } from '../../../shared/views.ts';
+import type { Clock } from '../ports.ts';
 import type { Registry } from '../profiles/registry.ts';
 import { AskedFlight, isUnasked } from '../prompts/asked-flight.ts';
 import type { Asking, PromptRaised } from '../prompts/asker.ts';
 import type { Journal } from '../reminders/journal.ts';
+import type { StoredSession } from '../store-ports.ts';
 import type { AwsTime } from '../time/aws-time.ts';
 import type { PersonNeed } from './person-needed.ts';
 import { type DueRenewal, RenewalPace } from './renewal-pace.ts';
-import { pastHalf, phaseOf, renewalOf, renewalStart } from './session-life.ts';
-import {
-  errorOf,
-  type HeldSession,
-  heldOf,
-  idle,
-  retryAt,
-  type Session,
-  type SessionEvent,
-  transition,
-} from './session-machine.ts';
-import { planSession, type SessionPlan } from './session-plan.ts';
+import { pastHalf, phaseOf } from './session-life.ts';
+import { errorOf, type HeldSession, heldOf, idle, retryAt, transition } from './session-machine.ts';
+import type { SessionPlan } from './session-plan.ts';
+import { SessionPlans } from './session-plans.ts';
+import { SessionRenewals } from './session-renewals.ts';
+import { SessionSlots, type Slot } from './session-slots.ts';
 import type { SessionSource } from './session-source.ts';
 import type { WayContext } from './ways/way.ts';
 
@@ -57,23 +53,9 @@ interface Dependencies {
 }
 
 const clockTolerance = 60_000;
-const usesToldAfter = 60_000;
 
 interface AcquireContext extends WayContext {
   readonly replaces: HeldSession | null;
-}
-
-interface KnownPlan {
-  readonly chosenDurationSeconds: number | null;
-  readonly plan: Result<SessionPlan>;
-}
-
-interface Slot {
-  session: Session;
-  /** Identity of what was asked for last; null: nothing yet. */
-  plannedAs: string | null;
-  /** Epoch ms by our clock. */
-  lastUsedAt: number;
 }
 
 /**
@@ -86,17 +68,19 @@ interface Slot {
  */
 export class SessionManager {
   readonly #deps: Dependencies;
-  readonly #slots = new Map<string, Slot>();
+  readonly #slots: SessionSlots;
+  readonly #plans: SessionPlans;
+  readonly #renewals: SessionRenewals;
   readonly #flights = new AskedFlight<HeldSession>();
   /** The plans of the flights, by the same keys. */
   readonly #underWay = new Map<string, SessionPlan>();
   readonly #pace: RenewalPace;
-  /** The last plan of each profile, as long as no profile is changed: each view asks for several, and each takes a hash. */
-  #plans = new Map<string, KnownPlan>();
-  #plansOf: readonly Profile[] = [];
 
   constructor(dependencies: Dependencies) {
     this.#deps = dependencies;
+    this.#slots = new SessionSlots(dependencies);
+    this.#plans = new SessionPlans(dependencies.registry, dependencies.defaultRoleSessionName);
+    this.#renewals = new SessionRenewals(dependencies);
     this.#pace = new RenewalPace(dependencies.random);
   }
 
@@ -112,7 +96,7 @@ export class SessionManager {
       const answer =
         held === null ? await this.#fly(plan.value, options) : await this.#serve(plan.value, held, options);
       if (options.signal?.aborted) return answer;
-      if (!this.#isCurrent(plan.value)) continue;
+      if (!this.#plans.isCurrent(plan.value)) continue;
       // A renewal that another one needs is no use of this one: each would keep the one before it alive for longer.
       if (answer.ok && options.asker !== 'background') this.markUsed(profileId);
       return answer;
@@ -125,22 +109,20 @@ export class SessionManager {
     if (slot === undefined) return false;
     const was = slot.session.state;
     this.#callOff(profileId);
-    this.#apply(profileId, { type: 'dropped' });
-    this.#slots.delete(profileId);
-    this.#deps.onChanged();
+    this.#slots.remove(profileId);
     return was !== 'idle';
   }
 
   /** After an edit: what was got for profiles as they were is dropped, not served; also of those that call with it. */
   profilesChanged(): void {
     for (const [profileId, slot] of this.#slots) {
-      this.#callOff(profileId, (plan) => !this.#isCurrent(plan));
+      this.#callOff(profileId, (plan) => !this.#plans.isCurrent(plan));
       const held = heldOf(slot.session);
       const plan = this.#plan(profileId);
       const failed = slot.session.state === 'failed' || slot.session.state === 'expired';
       const outdated = held !== null && !(plan.ok && plan.value.identity === held.identity);
       if (outdated || (failed && !(plan.ok && plan.value.identity === slot.plannedAs)))
-        this.#apply(profileId, { type: 'dropped' });
+        this.#slots.apply(profileId, { type: 'dropped' });
     }
     this.#deps.onChanged();
   }
@@ -151,15 +133,13 @@ export class SessionManager {
     const due: DueRenewal[] = [];
     for (const [profileId, { session, lastUsedAt }] of this.#slots) {
       const held = heldOf(session);
-      if (held === null) continue;
-      if (phaseOf(held, now) === 'ended') {
-        this.#apply(profileId, { type: 'ended', now });
+      if (held !== null && phaseOf(held, now) === 'ended') {
+        this.#slots.apply(profileId, { type: 'ended', now });
         const name = this.#deps.registry.profile(profileId)?.name ?? '';
         this.#deps.journal.record('expired', name);
-        continue;
       }
-      const dueAt = this.#renewalDue(profileId, session, held);
-      if (dueAt !== null && dueAt <= now) due.push({ id: profileId, endsAt: held.expiresAt, lastUsedAt });
+      const renewing = this.#renewals.due(profileId, this.#slots.at(profileId));
+      if (renewing !== null && renewing.at <= now) due.push({ id: profileId, ...renewing, lastUsedAt });
     }
     for (const id of this.#pace.begin(due, now)) {
       const plan = this.#plan(id);
@@ -172,28 +152,24 @@ export class SessionManager {
   startOver(): void {
     const now = this.#deps.awsTime.now();
     this.#pace.startOver(now);
-    for (const profileId of this.#slots.keys()) this.#apply(profileId, { type: 'way-open', now });
+    for (const [profileId] of this.#slots) this.#slots.apply(profileId, { type: 'way-open', now });
   }
 
   /** When `evaluate` has something to do next: epoch ms by AWS's clock. */
   nextDeadline(): number | null {
-    let next: number | null = null;
-    for (const [profileId, { session }] of this.#slots) {
-      const held = heldOf(session);
-      const due = held === null ? this.#wantedUntil(profileId) : this.#nextFor(profileId, session, held);
-      if (due !== null && (next === null || due < next)) next = due;
-    }
-    return next;
+    const moments = [...this.#slots].flatMap(([profileId, slot]) => this.#nextFor(profileId, slot) ?? []);
+    return moments.length === 0 ? null : Math.min(...moments);
   }
 
-  #nextFor(profileId: string, session: Session, held: HeldSession): number {
+  #nextFor(profileId: string, slot: Slot): number | null {
+    const end = heldOf(slot.session)?.expiresAt ?? this.#renewals.wantedUntil(profileId, slot);
+    const renewing = this.#renewals.due(profileId, slot);
+    if (end === null || renewing === null) return end;
     const now = this.#deps.awsTime.now();
-    const due = this.#renewalDue(profileId, session, held);
-    if (due === null) return held.expiresAt;
-    if (due > now) return Math.min(due, held.expiresAt);
-    const turn = this.#pace.turnOf({ id: profileId, endsAt: held.expiresAt }, now);
+    if (renewing.at > now) return Math.min(renewing.at, end);
+    const turn = this.#pace.turnOf({ id: profileId, ...renewing }, now);
     // None yet: it has just become due. One that can't be planned has nothing to wait for but its end.
-    return Math.min(turn ?? (this.#plan(profileId).ok ? now : held.expiresAt), held.expiresAt);
+    return Math.min(turn ?? (this.#plan(profileId).ok ? now : end), end);
   }
 
   /** What is live now, without asking anyone for more. */
@@ -205,15 +181,14 @@ export class SessionManager {
 
   /** What a new session would take of the person now; null: nothing. */
   personNeeded(profileId: string): PersonNeed | null {
-    const { registry, personNeededFor, awsTime } = this.#deps;
-    const profile = registry.profile(profileId);
-    return profile === null ? null : personNeededFor(profile, awsTime.now());
+    return this.#renewals.personNeeded(profileId);
   }
 
   views(): readonly SessionView[] {
     const { awsTime, registry } = this.#deps;
     const now = awsTime.now();
-    return [...this.#slots].flatMap(([profileId, { session, lastUsedAt }]): SessionView[] => {
+    return [...this.#slots].flatMap(([profileId, slot]): SessionView[] => {
+      const { session, lastUsedAt } = slot;
       if (registry.profile(profileId) === null) return [];
       const held = heldOf(session);
       const live = held !== null && phaseOf(held, now) !== 'ended' ? held : null;
@@ -226,7 +201,7 @@ export class SessionManager {
           issuedAt: live && awsTime.toLocal(live.issuedAt),
           accessKeyId: live?.credentials.accessKeyId ?? null,
           assumedRoleArn: live?.credentials.assumedRoleArn ?? null,
-          renewal: live ? this.#localRenewal(profileId, live) : this.#wantedBack(profileId),
+          renewal: this.#renewals.shown(profileId, slot),
           error: errorOf(session),
           lastUsedAt,
           hops: this.#hops(profileId),
@@ -253,7 +228,7 @@ export class SessionManager {
       // Issued in the future: the clock was set back since, and cannot tell when this one ends.
       const clockWentBack = now < held.issuedAt - clockTolerance;
       if (!wanted || !free || clockWentBack || phaseOf(held, now) === 'ended') continue;
-      this.#slots.set(profileId, {
+      this.#slots.restore(profileId, {
         session: transition(idle, { type: 'granted', held }),
         plannedAs: identity,
         lastUsedAt,
@@ -280,7 +255,7 @@ export class SessionManager {
     const phase = phaseOf(held, now);
     const halfGone = options.freshness === 'half-life' && pastHalf(held, now);
     const needsPerson = this.#deps.personNeededFor(plan.profile, now) !== null;
-    const tooSoon = now < (retryAt(this.#slot(plan.profile.id).session) ?? 0);
+    const tooSoon = now < (retryAt(this.#slots.at(plan.profile.id).session) ?? 0);
     if (needsPerson || tooSoon || (phase === 'fresh' && !halfGone)) return succeed(held);
     if (phase === 'advisory' && !halfGone) {
       void this.#fly(plan, { asker: 'background' });
@@ -316,23 +291,23 @@ export class SessionManager {
     const { id, name } = plan.profile;
     const about = roleArnOf(plan.recipe) ?? '';
     const { asker, signal, replaces: replaced } = context;
-    this.#slot(id).plannedAs = plan.identity;
-    this.#apply(id, { type: 'requested' });
-    signal.addEventListener('abort', () => this.#apply(id, { type: 'withdrawn' }), { once: true });
+    const before = errorOf(this.#slots.at(id).session);
+    this.#slots.asked(id, plan.identity);
+    this.#slots.apply(id, { type: 'requested', byItself: asker === 'background' });
+    signal.addEventListener('abort', () => this.#slots.apply(id, { type: 'withdrawn' }), { once: true });
     const onPrompt = (prompt: PromptRaised) => {
-      this.#apply(id, { type: 'prompted' });
+      this.#slots.apply(id, { type: 'prompted' });
       context.onPrompt(prompt);
     };
     const result = await this.#deps.source.acquire(plan, { ...context, onPrompt }).catch((bug: unknown) => {
       // Whoever asked is told of it; the row must not wait for ever.
-      this.#apply(id, { type: 'withdrawn' });
+      this.#slots.apply(id, { type: 'withdrawn' });
       throw bug;
     });
     if (signal.aborted) return fail(appError('cancelled'));
 
     if (result.ok) {
-      const before = errorOf(this.#slot(id).session);
-      this.#apply(id, { type: 'granted', held: result.value });
+      this.#slots.apply(id, { type: 'granted', held: result.value });
       this.#deps.journal.record(replaced ? 'refreshed' : 'assumed', name, about);
       this.#deps.onGranted(plan);
       // What kept this one from being got kept others.
@@ -344,11 +319,14 @@ export class SessionManager {
     }
     const { error } = result;
     if (isWithdrawal(error) || (isUnasked(error) && asker !== 'background')) {
-      this.#apply(id, { type: 'withdrawn' });
+      this.#slots.apply(id, { type: 'withdrawn' });
       return result;
     }
-    this.#apply(id, { type: 'refused', error, now: this.#deps.awsTime.now() });
-    this.#deps.journal.record('failed', name, about, error);
+    this.#slots.apply(id, { type: 'refused', error, now: this.#deps.awsTime.now() });
+    // One that is tried again by itself says so once.
+    if (asker !== 'background' || before?.code !== error.code) {
+      this.#deps.journal.record('failed', name, about, error);
+    }
     this.#deps.onRefused(plan, error);
     if (replaced !== null && !isPassing(error)) {
       this.#deps.onRenewalFailed(plan.profile, this.#deps.awsTime.toLocal(replaced.expiresAt), error);
@@ -359,21 +337,7 @@ export class SessionManager {
   #plan(profileId: string, durationSeconds?: number): Result<SessionPlan> {
     const slot = this.#slots.get(profileId);
     const held = slot ? heldOf(slot.session) : null;
-    return this.#planned(profileId, durationSeconds ?? held?.chosenDurationSeconds ?? null);
-  }
-
-  #planned(profileId: string, chosenDurationSeconds: number | null): Result<SessionPlan> {
-    const { registry, defaultRoleSessionName } = this.#deps;
-    // All that a plan depends on besides; a list that was changed is another one.
-    if (registry.profiles !== this.#plansOf) {
-      this.#plansOf = registry.profiles;
-      this.#plans = new Map();
-    }
-    const known = this.#plans.get(profileId);
-    if (known?.chosenDurationSeconds === chosenDurationSeconds) return known.plan;
-    const plan = planSession(registry, profileId, chosenDurationSeconds, defaultRoleSessionName);
-    this.#plans.set(profileId, { chosenDurationSeconds, plan });
-    return plan;
+    return this.#plans.of(profileId, durationSeconds ?? held?.chosenDurationSeconds ?? null);
   }
 
   #liveFor(plan: SessionPlan): HeldSession | null {
@@ -387,80 +351,9 @@ export class SessionManager {
     return held?.identity === plan.identity ? held : null;
   }
 
-  /** When a background renewal is to start, by AWS's clock; null: none is. */
-  #renewalDue(profileId: string, session: Session, held: HeldSession): number | null {
-    if (session.state !== 'active') return null;
-    const renewal = this.#renewal(profileId, held);
-    return renewal.kind === 'renews-itself' ? Math.max(renewal.at, retryAt(session) ?? 0) : null;
-  }
-
-  #renewal(profileId: string, held: HeldSession) {
-    const { registry, clock, settings } = this.#deps;
-    const profile = registry.profile(profileId);
-    return renewalOf({
-      life: held,
-      personNeed: profile === null ? null : this.#deps.personNeededFor(profile, renewalStart(held)),
-      sourceThere: profile !== null && registry.hasSource(profile.recipe),
-      lastUsedAt: this.#slot(profileId).lastUsedAt,
-      now: clock.now(),
-      settings: settings(),
-    });
-  }
-
-  /**
-   * One that ended and takes the person is still wanted for as long as it would have renewed itself without them.
-   * Null: not wanted; else until when, by AWS's clock.
-   */
-  #wantedUntil(profileId: string): number | null {
-    const { registry, clock, settings, awsTime } = this.#deps;
-    const slot = this.#slots.get(profileId);
-    if (slot?.session.state !== 'expired' || registry.profile(profileId) === null) return null;
-    const until = slot.lastUsedAt + settings().renewHoursAfterUse * 3_600_000;
-    return until > clock.now() && this.personNeeded(profileId) !== null ? until + awsTime.offset() : null;
-  }
-
-  #wantedBack(profileId: string): SessionView['renewal'] {
-    const need = this.#wantedUntil(profileId) === null ? null : this.personNeeded(profileId);
-    return need === null ? null : { kind: `needs-${need}` };
-  }
-
-  #localRenewal(profileId: string, held: HeldSession) {
-    const renewal = this.#renewal(profileId, held);
-    return renewal.kind === 'renews-itself'
-      ? { ...renewal, at: this.#deps.awsTime.toLocal(renewal.at) }
-      : renewal;
-  }
-
-  #slot(profileId: string): Slot {
-    const known = this.#slots.get(profileId);
-    if (known !== undefined) return known;
-    const slot: Slot = { session: idle, plannedAs: null, lastUsedAt: this.#deps.clock.now() };
-    this.#slots.set(profileId, slot);
-    return slot;
-  }
-
-  #apply(profileId: string, event: SessionEvent): void {
-    const slot = this.#slot(profileId);
-    const before = heldOf(slot.session);
-    slot.session = transition(slot.session, event);
-    if (heldOf(slot.session) !== before) this.#deps.onHeldChanged();
-    this.#deps.onChanged();
-  }
-
   /** What it holds was handed out: it renews itself for a while yet. */
   markUsed(profileId: string): void {
-    const slot = this.#slot(profileId);
-    const now = this.#deps.clock.now();
-    const noteworthy = Math.abs(now - slot.lastUsedAt) >= usesToldAfter;
-    slot.lastUsedAt = now;
-    // Programs ask many times a second; nobody needs to see each.
-    if (noteworthy) this.#deps.onChanged();
-  }
-
-  /** Whether the profile, as it is now, still comes down to this request. */
-  #isCurrent(plan: SessionPlan): boolean {
-    const now = this.#planned(plan.profile.id, plan.chosenDurationSeconds);
-    return now.ok && now.value.identity === plan.identity;
+    this.#slots.used(profileId);
   }
 
   #hops(profileId: string): number {

@@ -1,7 +1,8 @@
 import { type AppError, appError } from '../../../shared/errors.ts';
 import { fail, type Result, succeed } from '../../../shared/result.ts';
 import type { KeychainState } from '../../../shared/views.ts';
-import type { Loaded, SecretStore } from '../ports.ts';
+import type { SecretStore } from '../ports.ts';
+import type { Loaded } from '../store-ports.ts';
 
 /** One sealed file. */
 interface SealedCache<Entry> {
@@ -81,6 +82,11 @@ export class SessionVault {
       this.#opening = null;
     });
     return this.#opening;
+  }
+
+  /** Unlocking the screen opens many a keychain, which does not tell. */
+  lookAgain(): void {
+    if (this.#state !== 'ready') void this.open();
   }
 
   /** Lets the desktop ask for the password. Errors: keychain-locked, keychain-unavailable, keychain-changed, cancelled. */

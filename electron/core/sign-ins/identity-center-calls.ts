@@ -1,7 +1,7 @@
 import type { Result } from '../../../shared/result.ts';
 import type { Secret } from '../../../shared/secret.ts';
 import type { IdentityCenterMethod } from '../../../shared/sign-in.ts';
-import type { StsAnswer } from '../ports.ts';
+import type { StsAnswer } from '../aws-ports.ts';
 import type { AwsTime } from '../time/aws-time.ts';
 import type {
   DeviceAuthorization,

@@ -1,7 +1,8 @@
 import { appError, isPassing, type ReasonCode } from '../../../shared/errors.ts';
 import { fail, type Result, succeed } from '../../../shared/result.ts';
 import type { Secret } from '../../../shared/secret.ts';
-import type { Clock, StsAnswer } from '../ports.ts';
+import type { StsAnswer } from '../aws-ports.ts';
+import type { Clock } from '../ports.ts';
 import type { AwsTime } from '../time/aws-time.ts';
 import { wait } from '../time/wait.ts';
 import type { IdentityCenterGateway, SsoAccount, SsoPage } from '../way-in-ports.ts';

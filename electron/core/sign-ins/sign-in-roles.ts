@@ -71,17 +71,11 @@ export class SignInRoles {
         const free = names.take(profileNameFrom(name, role));
         return { name: free, recipe: recipe(region, durationSeconds) };
       });
-    const added = registry.addProfiles(drafts);
-    if (!added.ok) return added;
-    if (added.value.length > 0) journal.record('imported', signIn.name, `${added.value.length}`);
-    const made = new Set(added.value.map((profile) => profile.name));
-    return succeed({
-      created: made.size,
-      skipped: chosen.length - drafts.length,
-      failed: drafts
-        .filter((draft) => !made.has(draft.name))
-        .map((draft) => ({ name: draft.name, error: appError('profile-source-missing') })),
-    });
+    const saved = registry.addProfiles(drafts);
+    if (!saved.ok) return saved;
+    const { added, failed } = saved.value;
+    if (added.length > 0) journal.record('imported', signIn.name, `${added.length}`);
+    return succeed({ created: added.length, skipped: chosen.length - drafts.length, failed });
   }
 
   async #find(signIn: SignIn, asking: Acting): Promise<Result<readonly Found[]>> {

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { ActivityEntry } from '../../../shared/activity-views.ts';
 import { appError } from '../../../shared/errors.ts';
-import type { ActivityEntry, Slices } from '../../../shared/views.ts';
+import type { Slices } from '../../../shared/views.ts';
 import { redact } from '../failures/redact.ts';
 import { testFacts } from '../testing/fake-system.ts';
 import { testProfile, testSession, testSnapshot, testStatus } from '../testing/test-snapshot.ts';

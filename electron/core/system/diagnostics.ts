@@ -1,6 +1,7 @@
 import { commandNames } from '../../../shared/channels.ts';
 import type { AppError } from '../../../shared/errors.ts';
-import type { Settings, Slices } from '../../../shared/views.ts';
+import type { Settings } from '../../../shared/settings.ts';
+import type { Slices } from '../../../shared/views.ts';
 import { Anonymizer } from './anonymous.ts';
 import type { MachineFacts } from './system-ports.ts';
 

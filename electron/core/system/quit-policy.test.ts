@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { GrantView, ManagedSection } from '../../../shared/views.ts';
+import type { ManagedSection } from '../../../shared/aws-files-views.ts';
+import type { GrantView } from '../../../shared/views.ts';
 import type { Served } from '../serving/serving.ts';
 import { type QuitFacts, quitDecision } from './quit-policy.ts';
 

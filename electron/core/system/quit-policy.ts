@@ -1,4 +1,5 @@
-import type { GrantView, ManagedSection } from '../../../shared/views.ts';
+import type { ManagedSection } from '../../../shared/aws-files-views.ts';
+import type { GrantView } from '../../../shared/views.ts';
 import type { Served } from '../serving/serving.ts';
 
 /** How a program gets a session from us. */

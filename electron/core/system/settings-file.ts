@@ -3,6 +3,7 @@ import { settingsSchema } from '../../../shared/ipc-contract.ts';
 import { parseInput } from '../../../shared/parse-input.ts';
 import { plainText } from '../../../shared/plain-text.ts';
 import { fail, type Result, succeed } from '../../../shared/result.ts';
+import type { Settings } from '../../../shared/settings.ts';
 import {
   type FileAccessKey,
   type FileProfile,
@@ -15,7 +16,6 @@ import {
   settingsFileFormat,
   settingsFileVersion,
 } from '../../../shared/settings-file.ts';
-import type { Settings } from '../../../shared/views.ts';
 import type { Registry } from '../profiles/registry.ts';
 
 /** What a file brings, as far as it could be read. */

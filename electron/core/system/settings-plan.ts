@@ -1,8 +1,8 @@
 import { type AppError, appError, type ReasonCode } from '../../../shared/errors.ts';
 import type { Profile, ProfileDraft, Recipe } from '../../../shared/profile.ts';
+import type { Settings } from '../../../shared/settings.ts';
 import type { FileAccessKey, FileProfile, FileSignIn } from '../../../shared/settings-file.ts';
 import type { SignIn } from '../../../shared/sign-in.ts';
-import type { Settings } from '../../../shared/views.ts';
 import type { Registry } from '../profiles/registry.ts';
 import type { FileContent } from './settings-file.ts';
 

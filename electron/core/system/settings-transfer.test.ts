@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Recipe } from '../../../shared/profile.ts';
-import type { Settings, Snapshot } from '../../../shared/views.ts';
+import type { Settings } from '../../../shared/settings.ts';
+import type { Snapshot } from '../../../shared/views.ts';
 import { settled } from '../testing/fake-clock.ts';
 import { expectValue, testRecipe, testSettings, window } from '../testing/fake-ports.ts';
 import { codeOf, from, oidcMethod, samlMethod, World } from '../testing/world.ts';
@@ -119,10 +120,51 @@ describe('a file of exported settings', () => {
       profiles: 4,
       signIns: 1,
       accessKeys: 1,
+      failed: [],
     });
     expect(meaning(other.now)).toEqual(meaning(world.now));
     const idsHere = new Set(world.now.profiles.map(({ id }) => id));
     expect(other.now.profiles.filter(({ id }) => idsHere.has(id))).toEqual([]);
+  });
+
+  it('is taken over once, however often it is asked for meanwhile', async () => {
+    await world.profile('printed', printed);
+    await world.role('reader');
+    const other = await elsewhere();
+    const { digest } = expectValue(await preview(other, await exported(world)));
+    const apply = () => other.handlers.settings.applyImport({ digest }, window());
+    const [one, two] = await Promise.all([apply(), apply()]);
+    await settled();
+    expect([expectValue(one), expectValue(two)]).toMatchObject([{ profiles: 2 }, { profiles: 2 }]);
+    expect(other.bench.confirmed).toEqual([command]);
+    expect(other.now.accessKeys).toHaveLength(1);
+    expect(other.now.activity.filter(({ kind }) => kind === 'imported')).toHaveLength(1);
+  });
+
+  it('names the profiles that could not be taken over, each with its reason', async () => {
+    const [hub = ''] = await world.chain('hub', 'spoke');
+    await world.role('reader');
+    const parsed = JSON.parse(await exported(world));
+    const signInId = 'of-another-kind';
+    parsed.signIns.push({ id: signInId, draft: { name: 'oidc', method: oidcMethod } });
+    const recipe: Recipe = {
+      kind: 'assume-role-with-saml',
+      source: { kind: 'sign-in', signInId },
+      roleArn: 'arn:aws:iam::111122223333:role/deployer',
+      principalArn: 'arn:aws:iam::111122223333:saml-provider/idp',
+      region: 'eu-central-1',
+      durationSeconds: 3_600,
+      policyArns: [],
+    };
+    for (const profile of parsed.profiles) if (profile.id === hub) profile.draft.recipe = recipe;
+    const other = await elsewhere();
+    expect(expectValue(await imported(other, JSON.stringify(parsed)))).toMatchObject({
+      profiles: 1,
+      failed: [
+        { name: 'hub', error: { code: 'sign-in-wrong-kind' } },
+        { name: 'spoke', error: { code: 'input-refused', params: { reason: 'caller-not-imported' } } },
+      ],
+    });
   });
 
   it('brings keys without their secrets, which are then entered once', async () => {

@@ -1,19 +1,28 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { appError } from '../../../shared/errors.ts';
-import type { ProfileDraft, Recipe } from '../../../shared/profile.ts';
+import { appError, type FailedEntry, type ReasonCode } from '../../../shared/errors.ts';
+import type { Profile, ProfileDraft, Recipe } from '../../../shared/profile.ts';
 import { fail, type Result, succeed } from '../../../shared/result.ts';
-import type { FileSignIn } from '../../../shared/settings-file.ts';
+import type { Settings, SettingsImportOutcome, SettingsImportPreview } from '../../../shared/settings.ts';
+import type { FileProfile, FileSignIn } from '../../../shared/settings-file.ts';
 import type { SignIn, SignInMethod } from '../../../shared/sign-in.ts';
-import type { Settings, SettingsImportOutcome, SettingsImportPreview } from '../../../shared/views.ts';
-import type { AccessKey, Clock } from '../ports.ts';
+import type { Clock } from '../ports.ts';
 import { FreeNames } from '../profiles/free-names.ts';
 import type { Registry } from '../profiles/registry.ts';
 import type { Journal } from '../reminders/journal.ts';
 import type { SignIns } from '../sign-ins/sign-ins.ts';
+import type { AccessKey } from '../store-ports.ts';
 import type { TrustedDialog } from '../way-in-ports.ts';
 import { readSettingsFile, writeSettingsFile } from './settings-file.ts';
 import { kept, type Planned, planSettings, type SettingsPlan, withIds } from './settings-plan.ts';
 import type { ChosenFile } from './system-ports.ts';
+
+type Drafts = ReadonlyMap<Planned<FileProfile, Profile>, ProfileDraft>;
+type SavedProfiles = Pick<SettingsImportOutcome, 'profiles' | 'failed'>;
+
+interface Previewed {
+  readonly digest: string;
+  readonly file: ChosenFile;
+}
 
 interface Dependencies {
   readonly clock: Clock;
@@ -33,7 +42,10 @@ interface Dependencies {
 export class SettingsTransfer {
   readonly #deps: Dependencies;
   /** What the person looked at: what is taken over is that, whatever became of the file. */
-  #previewed: { readonly digest: string; readonly file: ChosenFile } | null = null;
+  #previewed: Previewed | null = null;
+  /** One at a time; the same asked for twice is one. */
+  #applying: { readonly digest: string; readonly outcome: Promise<Result<SettingsImportOutcome>> } | null =
+    null;
 
   constructor(dependencies: Dependencies) {
     this.#deps = dependencies;
@@ -69,8 +81,21 @@ export class SettingsTransfer {
 
   /** Errors: import-changed, command-not-confirmed, keychain-*, storage-write-failed. */
   async apply(digest: string, signal: AbortSignal): Promise<Result<SettingsImportOutcome>> {
+    const under = this.#applying;
+    if (under !== null) {
+      const outcome = await under.outcome;
+      return under.digest === digest ? outcome : this.apply(digest, signal);
+    }
     const previewed = this.#previewed;
     if (previewed === null || previewed.digest !== digest) return fail(appError('import-changed'));
+    const outcome = this.#apply(previewed, signal).finally(() => {
+      this.#applying = null;
+    });
+    this.#applying = { digest, outcome };
+    return outcome;
+  }
+
+  async #apply(previewed: Previewed, signal: AbortSignal): Promise<Result<SettingsImportOutcome>> {
     const plan = this.#plan(previewed.file);
     if (!plan.ok) return plan;
     // Before anything is changed: a refused command refuses the file it came in.
@@ -91,14 +116,9 @@ export class SettingsTransfer {
     });
     this.#deps.onImported();
     if (!profiles.ok) return profiles;
-    this.#previewed = null;
-    const outcome = {
-      accessKeys: keys.value.count,
-      signIns: signIns.value.count,
-      profiles: profiles.value,
-    };
+    if (this.#previewed === previewed) this.#previewed = null;
     this.#deps.journal.record('imported', previewed.file.path);
-    return succeed(outcome);
+    return succeed({ accessKeys: keys.value.count, signIns: signIns.value.count, ...profiles.value });
   }
 
   #plan({ path, text }: ChosenFile): Result<SettingsPlan> {
@@ -171,45 +191,67 @@ export class SettingsTransfer {
   }
 
   /** New ones generation by generation: those that are called with a new one come after it, in one write each. */
-  #saveProfiles({ profiles, ids }: SettingsPlan): Result<number> {
-    const { registry, onProfileChanged } = this.#deps;
+  #saveProfiles({ profiles, ids }: SettingsPlan): Result<SavedProfiles> {
     const here = new Map(ids.profiles);
+    const failed: FailedEntry[] = [];
     let count = 0;
     let waiting = profiles.filter(({ changes }) => changes);
     while (waiting.length > 0) {
-      const ready = waiting.filter(({ entry }) => withIds(entry.draft, { ...ids, profiles: here }) !== null);
-      if (ready.length === 0) break;
-      waiting = waiting.filter((planned) => !ready.includes(planned));
       const drafts = new Map(
-        ready.map((planned) => [planned, withIds(planned.entry.draft, { ...ids, profiles: here })] as const),
+        waiting.flatMap((planned) => {
+          const draft = withIds(planned.entry.draft, { ...ids, profiles: here });
+          return draft === null ? [] : [[planned, draft] as const];
+        }),
       );
-      const fresh = ready.filter(({ existing }) => existing === null);
-      const added = registry.addProfiles(fresh.map((planned) => drafts.get(planned)).filter(isThere));
+      if (drafts.size === 0) break;
+      waiting = waiting.filter((planned) => !drafts.has(planned));
+      const added = this.#addProfiles(drafts, here);
       if (!added.ok) return added;
-      const idOf = new Map(added.value.map(({ name, id }) => [name, id]));
-      for (const { entry } of fresh) {
-        const id = idOf.get(entry.draft.name);
-        if (id === undefined) continue;
-        here.set(entry.id, id);
-        count += 1;
-        if (entry.favourite) registry.setFavourite(id, true);
-      }
-      for (const planned of ready) {
-        const draft = drafts.get(planned);
-        if (planned.existing === null || !isThere(draft)) continue;
-        const saved = registry.saveProfile(planned.existing.id, kept(draft, planned.existing));
-        if (!saved.ok && saved.error.code === 'storage-write-failed') return saved;
-        if (!saved.ok) continue;
-        onProfileChanged(planned.existing.id);
-        count += 1;
-      }
+      const changed = this.#changeProfiles(drafts);
+      if (!changed.ok) return changed;
+      count += added.value.profiles + changed.value.profiles;
+      failed.push(...added.value.failed, ...changed.value.failed);
     }
-    return succeed(count);
+    for (const { entry } of waiting) {
+      const { name } = entry.draft;
+      const reason: ReasonCode = 'caller-not-imported';
+      failed.push({ name, error: appError('input-refused', { field: name, reason }) });
+    }
+    return succeed({ profiles: count, failed });
   }
-}
 
-function isThere(draft: ProfileDraft | null | undefined): draft is ProfileDraft {
-  return draft !== null && draft !== undefined;
+  /** @param here takes the ids of those that were added. */
+  #addProfiles(drafts: Drafts, here: Map<string, string>): Result<SavedProfiles> {
+    const { registry } = this.#deps;
+    const fresh = [...drafts].filter(([{ existing }]) => existing === null);
+    const saved = registry.addProfiles(fresh.map(([, draft]) => draft));
+    if (!saved.ok) return saved;
+    const { added, failed } = saved.value;
+    const idOf = new Map(added.map(({ name, id }) => [name, id]));
+    for (const [{ entry }] of fresh) {
+      const id = idOf.get(entry.draft.name);
+      if (id === undefined) continue;
+      here.set(entry.id, id);
+      if (entry.favourite) registry.setFavourite(id, true);
+    }
+    return succeed({ profiles: added.length, failed });
+  }
+
+  #changeProfiles(drafts: Drafts): Result<SavedProfiles> {
+    const { registry, onProfileChanged } = this.#deps;
+    const failed: FailedEntry[] = [];
+    let profiles = 0;
+    for (const [{ existing }, draft] of drafts) {
+      if (existing === null) continue;
+      const saved = registry.saveProfile(existing.id, kept(draft, existing));
+      if (saved.ok) {
+        onProfileChanged(existing.id);
+        profiles += 1;
+      } else if (saved.error.code === 'storage-write-failed') return saved;
+      else failed.push({ name: existing.name, error: saved.error });
+    }
+    return succeed({ profiles, failed });
+  }
 }
 
 interface Counted {

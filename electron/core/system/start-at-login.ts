@@ -1,6 +1,6 @@
 import { appError } from '../../../shared/errors.ts';
 import type { Result } from '../../../shared/result.ts';
-import type { Settings } from '../../../shared/views.ts';
+import type { Settings } from '../../../shared/settings.ts';
 import type { DesktopState } from '../desktop-state.ts';
 import type { LoginItem } from './system-ports.ts';
 

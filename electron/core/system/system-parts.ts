@@ -1,5 +1,6 @@
 import type { Result } from '../../../shared/result.ts';
-import type { Settings, Slices } from '../../../shared/views.ts';
+import type { Settings } from '../../../shared/settings.ts';
+import type { Slices } from '../../../shared/views.ts';
 import type { DesktopState } from '../desktop-state.ts';
 import type { Clock } from '../ports.ts';
 import type { Registry } from '../profiles/registry.ts';

@@ -1,5 +1,5 @@
+import type { AwsFileName } from '../../../shared/aws-files-views.ts';
 import { type Result, succeed } from '../../../shared/result.ts';
-import type { AwsFileName } from '../../../shared/views.ts';
 import type { AwsFiles, ByteText } from '../ports.ts';
 
 /** ~/.aws in memory. */

@@ -1,9 +1,9 @@
+import type { CallerIdentity } from '../../../shared/access-key-views.ts';
 import { type AppError, appError } from '../../../shared/errors.ts';
 import { fail, type Result, succeed } from '../../../shared/result.ts';
 import { Secret } from '../../../shared/secret.ts';
-import type { CallerIdentity } from '../../../shared/views.ts';
+import type { IamAccessKey, IamGateway, IamKeyUse, StsAnswer, StsCaller } from '../aws-ports.ts';
 import type { LongTermCredentials } from '../credentials.ts';
-import type { IamAccessKey, IamGateway, IamKeyUse, StsAnswer, StsCaller } from '../ports.ts';
 
 interface FakeKey {
   readonly secret: string;

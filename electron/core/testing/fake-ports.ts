@@ -2,26 +2,29 @@ import { appError } from '../../../shared/errors.ts';
 import type { AssumeRoleRecipe } from '../../../shared/profile.ts';
 import { fail, type Result, succeed } from '../../../shared/result.ts';
 import { Secret } from '../../../shared/secret.ts';
-import type { Settings } from '../../../shared/views.ts';
+import type { Settings } from '../../../shared/settings.ts';
 import { defaultSettings } from '../default-settings.ts';
 import { DesktopState } from '../desktop-state.ts';
-import { createKeycutter, type Keycutter, type KeycutterPorts } from '../keycutter.ts';
+import { createKeycutter, type Keycutter } from '../keycutter.ts';
+import type { KeycutterPorts } from '../keycutter-ports.ts';
 import type {
   Clipboard,
   ContainerEndpoint,
   DesktopNotification,
-  DocumentStore,
   GrantDesk,
+  Logger,
+  Notifier,
+  Updater,
+} from '../ports.ts';
+import type {
+  DocumentStore,
   GrantsDocument,
   JournalDocument,
   Loaded,
-  Logger,
-  Notifier,
   ProfilesDocument,
   StoredSession,
-  Updater,
   UsesDocument,
-} from '../ports.ts';
+} from '../store-ports.ts';
 import type { StoredSignIn } from '../way-in-ports.ts';
 import { FakeAwsFiles } from './fake-aws-files.ts';
 import { FakeClock } from './fake-clock.ts';

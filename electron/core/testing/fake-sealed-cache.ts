@@ -1,6 +1,6 @@
 import { appError } from '../../../shared/errors.ts';
 import { fail, type Result, succeed } from '../../../shared/result.ts';
-import type { Loaded } from '../ports.ts';
+import type { Loaded } from '../store-ports.ts';
 import type { FakeSecretStore } from './fake-secret-store.ts';
 
 /** A sealed file: survives a restart of the core, and opens only with the keychain. */

@@ -25,6 +25,11 @@ export class FakeSecretStore implements SecretStore {
     for (const listener of this.#listeners) listener();
   }
 
+  /** As PAM does it: nothing is told. */
+  unlockSilently(): void {
+    this.#state = 'ready';
+  }
+
   async probe(): Promise<SecretStoreState> {
     return this.#state;
   }

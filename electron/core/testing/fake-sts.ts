@@ -1,9 +1,8 @@
+import type { CallerIdentity } from '../../../shared/access-key-views.ts';
 import type { AppError } from '../../../shared/errors.ts';
 import type { AssumeRootRecipe } from '../../../shared/profile.ts';
 import { fail, type Result, succeed } from '../../../shared/result.ts';
 import { Secret } from '../../../shared/secret.ts';
-import type { CallerIdentity } from '../../../shared/views.ts';
-import type { SessionCredentials } from '../credentials.ts';
 import type {
   AssumeRoleRequest,
   AssumeRoleWithSamlRequest,
@@ -13,7 +12,8 @@ import type {
   StsAnswer,
   StsCaller,
   StsGateway,
-} from '../ports.ts';
+} from '../aws-ports.ts';
+import type { SessionCredentials } from '../credentials.ts';
 
 type Request =
   | AssumeRoleRequest

@@ -1,8 +1,8 @@
 import { appError } from '../../../shared/errors.ts';
 import { fail, type Result, succeed } from '../../../shared/result.ts';
 import { Secret } from '../../../shared/secret.ts';
+import type { StsAnswer } from '../aws-ports.ts';
 import type { SessionCredentials } from '../credentials.ts';
-import type { StsAnswer } from '../ports.ts';
 import type {
   CommandRunner,
   IdentityCenterGateway,

@@ -3,7 +3,8 @@ import type { AssumeRoleRecipe, IdentityCenterRecipe, Recipe } from '../../../sh
 import type { Result } from '../../../shared/result.ts';
 import type { IdentityCenterMethod, OidcMethod, SamlMethod, SignInMethod } from '../../../shared/sign-in.ts';
 import type { SessionView } from '../../../shared/views.ts';
-import type { Keycutter, KeycutterPorts } from '../keycutter.ts';
+import type { Keycutter } from '../keycutter.ts';
+import type { KeycutterPorts } from '../keycutter-ports.ts';
 import { settled } from './fake-clock.ts';
 import { expectValue, TestBench, testRecipe, window } from './fake-ports.ts';
 

@@ -102,6 +102,50 @@ describe('after a night’s sleep', () => {
     expect(expectValue(answer).expiration).toBeGreaterThan(bench.clock.trueTime() + hour);
   });
 
+  it('gets what renews itself again when it ended meanwhile and was used lately, and says nothing', async () => {
+    const bench = new TestBench();
+    const keycutter = await bench.start();
+    await live(keycutter, 20, 3_600);
+    bench.clock.sleep(3 * hour);
+    const calls = callsOf(bench, bench.clock.trueTime());
+    // The network is there a while after the machine is.
+    bench.sts.refuseWith(appError('network-unreachable', { host: 'sts' }));
+    await wake(bench);
+    const states = () => new Set(keycutter.snapshots.current().sessions.map(({ state }) => state));
+    await bench.clock.pass(20_000);
+    expect(states()).toEqual(new Set(['expired']));
+    bench.sts.refuseWith(null);
+    await bench.clock.pass(30_000);
+    expect(states()).toEqual(new Set(['active']));
+    expect(mostPerSecond(calls)).toBeLessThanOrEqual(8);
+    expect(bench.notifications).toEqual([]);
+  });
+
+  it('tells of what renews itself when it ended and nobody used it lately', async () => {
+    const bench = new TestBench();
+    const keycutter = await bench.start();
+    await live(keycutter, 2, 3_600);
+    bench.clock.sleep(9 * hour);
+    const calls = callsOf(bench, bench.clock.trueTime());
+    await wake(bench);
+    await bench.clock.pass(hour);
+    expect(calls).toEqual([]);
+    expect(bench.notifications.map(({ title }) => title)).toEqual(['2 sessions have ended']);
+  });
+
+  it('tells of what renews itself when it ended and AWS does not give it again', async () => {
+    const bench = new TestBench();
+    const keycutter = await bench.start();
+    await live(keycutter, 1, 3_600);
+    bench.clock.sleep(2 * hour);
+    bench.sts.refuseWith(appError('sts-access-denied'));
+    await wake(bench);
+    const calls = bench.sts.requests.length;
+    await bench.clock.pass(hour);
+    expect(bench.sts.requests).toHaveLength(calls);
+    expect(bench.notifications).toHaveLength(1);
+  });
+
   it('serves nothing that ended during the sleep, though no timer has told of it yet', async () => {
     const bench = new TestBench();
     const keycutter = await bench.start();

@@ -1,4 +1,4 @@
-import type { Settings } from '../../../shared/views.ts';
+import type { Settings } from '../../../shared/settings.ts';
 
 export type QuietHours = Pick<Settings, 'quietFrom' | 'quietTo'>;
 

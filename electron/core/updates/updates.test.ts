@@ -183,13 +183,15 @@ describe('getting an update', () => {
       }
       return succeed();
     });
-    expect(updates.restart()).toMatchObject({ ok: false });
+    const notAsked = () => Promise.reject(new Error('asked for nothing'));
+    expect(await updates.restart(notAsked)).toMatchObject({ ok: false });
     expect(await updates.download(signal)).toEqual(succeed());
     expect(percents).toEqual([10, 100]);
     expect(states.at(-1)).toBe('ready');
     await pass(7 * day);
+    expect(await updates.restart(async () => false)).toMatchObject({ error: { code: 'cancelled' } });
     expect(restarts()).toBe(0);
-    expect(updates.restart()).toEqual(succeed());
+    expect(await updates.restart(async () => true)).toEqual(succeed());
     expect(restarts()).toBe(1);
   });
 
@@ -207,6 +209,6 @@ describe('getting an update', () => {
     deliverWith(async () => fail(appError('update-not-trusted')));
     await updates.download(signal);
     expect(updates.view()).toEqual({ state: 'failed', error: appError('update-not-trusted') });
-    expect(updates.restart()).toMatchObject({ ok: false });
+    expect(await updates.restart(async () => true)).toMatchObject({ ok: false });
   });
 });

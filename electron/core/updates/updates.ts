@@ -1,7 +1,8 @@
 import type { AppError } from '../../../shared/errors.ts';
 import { appError } from '../../../shared/errors.ts';
 import { fail, type Result, succeed } from '../../../shared/result.ts';
-import type { Settings, UpdateView } from '../../../shared/views.ts';
+import type { Settings } from '../../../shared/settings.ts';
+import type { UpdateView } from '../../../shared/views.ts';
 import type { Clock, FoundUpdate, Updater } from '../ports.ts';
 
 interface Dependencies {
@@ -82,9 +83,10 @@ export class Updates {
     return got;
   }
 
-  /** Errors: update-feed-missing (nothing was got). */
-  restart(): Result<undefined> {
+  /** `mayQuit` is asked once there is something to restart into. Errors: update-feed-missing (nothing was got), cancelled. */
+  async restart(mayQuit: () => Promise<boolean>): Promise<Result<undefined>> {
     if (this.#state.state !== 'ready') return fail(appError('update-feed-missing'));
+    if (!(await mayQuit())) return fail(appError('cancelled'));
     this.#deps.updater.restart();
     return succeed();
   }

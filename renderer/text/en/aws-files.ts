@@ -1,7 +1,7 @@
+import type { FileProblem, ImportNoteCode } from '../../../shared/aws-files-views.ts';
 import { formatDuration } from '../../../shared/duration-text.ts';
 import { reasonText } from '../../../shared/error-text.ts';
 import type { RecipeKind } from '../../../shared/profile.ts';
-import type { FileProblem, ImportNoteCode } from '../../../shared/views.ts';
 import { en as words } from '../../../shared/words/en/index.ts';
 import { list, number, plural } from './writing.ts';
 
@@ -14,17 +14,7 @@ const ended = (value: string) => (/[.!?]$/.test(value) ? value : `${value}.`);
 
 /** Seconds, as they stand in the file. */
 const durationWords = (value: string | undefined) =>
-  value !== undefined && /^\d{1,9}$/.test(value) ? formatDuration(Number(value)) : 'longer';
-
-/** What the importer does not make profiles of yet, by the word it uses for it. */
-const kinds: Readonly<Record<string, string>> = {
-  'role-chain': 'a role assumed from another role (role chaining)',
-  'credential-source': 'credentials of the machine (credential_source)',
-  'web-identity': 'a sign-in with a web identity token',
-  'identity-center': 'IAM Identity Center',
-  'credential-process': 'another program (credential_process)',
-  'login-session': 'a sign-in with aws login',
-};
+  value !== undefined && /^\d{1,9}$/.test(value) ? formatDuration(Number(value), 'en') : 'longer';
 
 /** Words for ~/.aws and other tools: importing from them, and moving keys out of files. */
 export const awsFiles = {
@@ -50,8 +40,6 @@ export const awsFiles = {
     toolCannot: 'Can’t be used',
     toolPlace: (place: string) => `In ${place}`,
     toolConsent: 'Nothing there is changed. Your desktop may ask for a password.',
-    toolFailed: (count: number) =>
-      plural(count, '1 entry could not be imported', `${number(count)} entries could not be imported`),
     menu: 'Import from ~/.aws…',
     reading: 'Reading your AWS files',
     from: 'From',
@@ -140,11 +128,6 @@ export const awsFiles = {
         return `${quoted(other, 'It')} names no credentials.`;
       case 'value-refused':
         return `${key}${other === undefined ? '' : ` of ${quoted(other, '')}`} is not accepted: ${ended(reasonText(params, words) ?? 'it is not valid')}`;
-      case 'kind-not-supported': {
-        const kind = params.kind ?? params.key ?? params.value ?? '';
-        const words = kinds[kind] ?? (kind === '' ? 'this kind of credentials' : kind);
-        return `Not supported yet: ${words}${other === undefined ? '' : `, in ${quoted(other, '')}`}.`;
-      }
       case 'key-not-supported':
         return `${key} is not supported yet; the profile works without it.`;
       case 'name-taken':

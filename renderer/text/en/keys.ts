@@ -35,7 +35,6 @@ export const keys = {
         `${names} uses it and cannot be assumed without it.`,
         `${names} use it and cannot be assumed without it.`,
       ),
-    andMore: (names: readonly string[], count: number) => `${names.join(', ')} and ${number(count)} more`,
     name: 'Name',
     nameHelp: 'Yours to choose, such as work or customer-a.',
     id: 'Access key id',
@@ -54,7 +53,6 @@ export const keys = {
     saveSecret: 'Save secret',
     keepForRun: 'Keep for this run only',
     unlockAndRetry: 'Unlock and try again',
-    noKeychainHint: 'Without a keychain a key can be kept in memory until Keycutter quits.',
     defaultName: 'default',
   },
 };

@@ -49,7 +49,6 @@ export const programs = {
     noSections: 'None. Choose Use from the AWS CLI on a profile to add one.',
     reach: 'How programs reach Keycutter',
     command: 'Command',
-    commandHelp: 'What to type in a terminal.',
     copyCommand: 'Copy the command',
     endpoint: 'Local endpoint',
     endpointAt: (port: number) => `127.0.0.1, port ${port}`,

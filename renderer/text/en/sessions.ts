@@ -28,8 +28,6 @@ export const sessions = {
     nothingFound: (query: string) => `Nothing matches “${query}”`,
     nothingFoundHint: 'Names, roles, accounts and Regions are searched.',
     clearSearch: 'Clear search',
-    noProfiles: 'No profiles yet',
-    noProfilesHint: 'A profile names a role and the access key to assume it with.',
   },
 
   row: {
@@ -49,7 +47,6 @@ export const sessions = {
     otherFormats: (name: string) => `Other formats for ${name}`,
     moreFor: (name: string) => `More for ${name}`,
     favourite: 'Favourite',
-    demo: 'demo',
     timeLeft: (name: string) => `Time left for ${name}`,
     lifeLeft: (percent: number) => `${number(percent)}%`,
     copyOut: (shell: string, until: string) => `The copy for ${shell} ends at ${until}; it does not renew.`,
@@ -137,8 +134,6 @@ export const sessions = {
     keychainLockedHint: 'Sessions of before and the keys’ secrets are there once it is unlocked.',
     unlock: 'Unlock keychain',
     unlocking: 'Waiting for the desktop’s prompt',
-    keychainUnavailable: 'No keychain on this desktop',
-    keychainChanged: 'The keychain changed',
     startOver: 'Start over',
     startOverTitle: 'Start over with this keychain?',
     startOverBody:

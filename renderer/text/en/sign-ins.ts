@@ -54,7 +54,6 @@ export const signIns = {
       total === null
         ? `Reading accounts: ${number(done)}`
         : `Reading accounts: ${number(done)} of ${number(total)}`,
-    saved: (name: string) => `${name} is saved.`,
   },
 
   signInForm: {
@@ -82,7 +81,6 @@ export const signIns = {
     saving: 'Saving',
     correct: (count: number) =>
       plural(count, 'One field needs correcting.', `${number(count)} fields need correcting.`),
-    gone: 'This sign-in is no longer there.',
     editSignsOut: 'Changing how it signs in signs it out.',
     discardTitle: 'Discard changes?',
     discardBody: 'What you typed is not saved.',
@@ -225,6 +223,5 @@ export const signIns = {
         '1 more sign-in waits behind this one.',
         `${number(count)} more sign-ins wait behind this one.`,
       ),
-    andMore: (names: readonly string[], count: number) => `${names.join(', ')} and ${number(count)} more`,
   },
 };

@@ -1,4 +1,4 @@
-import type { Settings } from '../../../shared/views.ts';
+import type { Settings } from '../../../shared/settings.ts';
 import { list, number, plural } from './writing.ts';
 
 /** What a setting is called where several are listed. */
@@ -69,6 +69,8 @@ export const system = {
       ),
     problems: (count: number) =>
       plural(count, '1 entry is left out', `${number(count)} entries are left out`),
+    failed: (count: number) =>
+      plural(count, '1 profile could not be imported:', `${number(count)} profiles could not be imported:`),
     elsewhere: 'The file changes where AWS is called. Import it only if you know where it comes from.',
     done: (profiles: number, signIns: number, keys: number) =>
       `Imported: ${list([

@@ -1,5 +1,5 @@
 import { formatDuration } from '../../../shared/duration-text.ts';
-import { list } from './writing.ts';
+import { list, number } from './writing.ts';
 
 /** Words that every screen uses, and those of a window that failed. */
 export const window = {
@@ -9,7 +9,6 @@ export const window = {
   close: 'Close',
   copy: 'Copy',
   copied: 'Copied',
-  delete: 'Delete',
   awsSays: (words: string) => `AWS: ${words}`,
   dismiss: 'Dismiss',
   optional: 'optional',
@@ -17,10 +16,13 @@ export const window = {
   save: 'Save',
   loading: 'Loading',
   duration: (seconds: number) => formatDuration(seconds, 'en'),
-  names: list,
+  /** Of many more than `most` only so many by name. */
+  names: (names: readonly string[], most = names.length) =>
+    names.length > most + 1
+      ? `${names.slice(0, most).join(', ')} and ${number(names.length - most)} more`
+      : list(names),
   tomorrow: (time: string) => `tomorrow ${time}`,
   yesterday: (time: string) => `yesterday ${time}`,
-  more: 'More',
 
   failure: {
     title: 'This window ran into a problem',

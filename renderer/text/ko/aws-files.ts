@@ -13,16 +13,6 @@ const ended = (value: string) => (/[.!?]$/.test(value) ? value : `${value}.`);
 const durationWords = (value: string | undefined) =>
   value !== undefined && /^\d{1,9}$/.test(value) ? formatDuration(Number(value), 'ko') : '더 긴 기간';
 
-/** What the importer does not make profiles of yet, by the word it uses for it. */
-const kinds: Readonly<Record<string, string>> = {
-  'role-chain': '다른 역할에서 수임하는 역할(역할 체인)',
-  'credential-source': '컴퓨터의 자격 증명(credential_source)',
-  'web-identity': '웹 ID 토큰을 사용한 로그인',
-  'identity-center': 'IAM Identity Center 로그인',
-  'credential-process': '다른 프로그램(credential_process)',
-  'login-session': 'aws login을 사용한 로그인',
-};
-
 export const awsFiles: typeof english = {
   importing: {
     title: '~/.aws에서 가져오기',
@@ -46,7 +36,6 @@ export const awsFiles: typeof english = {
     toolCannot: '사용할 수 없음',
     toolPlace: (place) => `위치: ${place}`,
     toolConsent: '원본은 변경되지 않습니다. 데스크톱에서 암호를 물을 수 있습니다.',
-    toolFailed: (count) => `항목 ${number(count)}개를 가져오지 못했습니다`,
     menu: '~/.aws에서 가져오기…',
     reading: 'AWS 파일을 읽는 중',
     from: '원본:',
@@ -125,11 +114,6 @@ export const awsFiles: typeof english = {
         return `${of === '' ? '이 섹션' : `${quoted(other, '')} 섹션`}에 자격 증명이 없습니다.`;
       case 'value-refused':
         return `${of}${key} 값을 사용할 수 없습니다: ${ended(reasonText(params, words) ?? '올바르지 않습니다')}`;
-      case 'kind-not-supported': {
-        const kind = params.kind ?? params.key ?? params.value ?? '';
-        const words = kinds[kind] ?? (kind === '' ? '이런 종류의 자격 증명' : kind);
-        return `아직 지원하지 않습니다: ${of}${words}.`;
-      }
       case 'key-not-supported':
         return `${quoted(params.key, '이')} 설정은 아직 지원하지 않습니다. 프로필은 이 설정 없이도 작동합니다.`;
       case 'name-taken':
@@ -184,7 +168,7 @@ export const awsFiles: typeof english = {
     serve: '이후 AWS 도구가 받는 것',
     session: '키의 세션',
     sessionHelp:
-      'GetSessionToken을 사용합니다. 이 프로필에서 두 가지가 작동하지 않게 됩니다. MFA 없는 IAM 호출, 그리고 이 프로필을 source_profile로 지정하고 1시간을 넘는 역할입니다.',
+      'GetSessionToken을 사용합니다. 이 프로필로는 두 가지를 더 이상 할 수 없습니다. MFA 없이 IAM을 호출하는 것과, 이 프로필을 source_profile로 지정한 역할을 1시간 넘게 사용하는 것입니다.',
     key: '키 자체',
     keyHelp: '모든 것이 이전처럼 작동하지만, 프로그램은 여전히 만료되지 않는 키를 받습니다.',
     steps: '진행 순서',
@@ -226,7 +210,7 @@ export const awsFiles: typeof english = {
     stopped: (stage) => `교체가 끝나지 않았습니다. 멈춘 단계: ${stage}.`,
     goOn: '계속',
     goOnNamed: (name) => `${name} 교체 계속`,
-    inactive: (id) => `교체했습니다. 이전 키 ${id} 비활성화됨.`,
+    inactive: (id) => `교체했습니다. 이전 키(${id})는 비활성화되었습니다.`,
     inactiveUnknown: '교체했습니다. 이전 키는 비활성화되었습니다.',
     deleteOld: '이전 키 삭제…',
     deleteTitle: (id) => `${id} 키를 삭제하겠습니까?`,

@@ -28,7 +28,6 @@ export const keys: typeof english = {
     removeBody:
       '비밀 값이 키체인에서 제거됩니다. 키 자체는 AWS에서 계속 활성 상태이므로, 아무도 사용하지 않으면 AWS에서 비활성화하세요.',
     removeUsedBy: (names) => `다음 프로필이 이 키를 사용하며, 키가 없으면 수임할 수 없습니다: ${names}.`,
-    andMore: (names, count) => `${names.join(', ')} 외 ${number(count)}개`,
     name: '이름',
     nameHelp: '자유롭게 정합니다. 예: work, customer-a.',
     id: '액세스 키 ID',
@@ -47,7 +46,6 @@ export const keys: typeof english = {
     saveSecret: '비밀 값 저장',
     keepForRun: '이번 실행에만 유지',
     unlockAndRetry: '잠금 해제 후 다시 시도',
-    noKeychainHint: '키체인이 없으면 Keycutter를 종료할 때까지 키를 메모리에 둘 수 있습니다.',
     defaultName: '기본',
   },
 };

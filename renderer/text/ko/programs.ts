@@ -46,7 +46,6 @@ export const programs: typeof english = {
     noSections: '없습니다. 프로필 메뉴에서 “AWS CLI에서 사용”을 선택하면 추가됩니다.',
     reach: '프로그램이 Keycutter에 연결하는 방법',
     command: '명령',
-    commandHelp: '터미널에 입력하는 명령입니다.',
     copyCommand: '명령 복사',
     endpoint: '로컬 엔드포인트',
     endpointAt: (port) => `127.0.0.1, 포트 ${port}`,

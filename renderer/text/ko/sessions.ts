@@ -28,8 +28,6 @@ export const sessions: typeof english = {
     nothingFound: (query) => `“${query}” 검색 결과 없음`,
     nothingFoundHint: '이름, 역할, 계정, 리전에서 검색합니다.',
     clearSearch: '검색어 지우기',
-    noProfiles: '아직 프로필이 없습니다',
-    noProfilesHint: '프로필은 역할과 그 역할을 수임할 액세스 키를 지정합니다.',
   },
 
   row: {
@@ -49,7 +47,6 @@ export const sessions: typeof english = {
     otherFormats: (name) => `${name}의 다른 형식`,
     moreFor: (name) => `${name} 더 보기`,
     favourite: '즐겨찾기',
-    demo: '데모',
     timeLeft: (name) => `${name}의 남은 시간`,
     lifeLeft: (percent) => `${number(percent)}%`,
     copyOut: (shell, until) => `${shell}용 사본은 ${until}에 만료되며 갱신되지 않습니다.`,
@@ -134,8 +131,6 @@ export const sessions: typeof english = {
     keychainLockedHint: '잠금을 해제하면 이전 세션과 키의 비밀 값을 다시 사용할 수 있습니다.',
     unlock: '키체인 잠금 해제',
     unlocking: '데스크톱의 암호 입력을 기다리는 중',
-    keychainUnavailable: '이 데스크톱에 키체인이 없습니다',
-    keychainChanged: '키체인이 변경되었습니다',
     startOver: '새로 시작',
     startOverTitle: '이 키체인으로 새로 시작하겠습니까?',
     startOverBody:

@@ -21,7 +21,6 @@ export const settings: typeof english = {
     tokenHoursHelp: '새로 만드는 내보내기에 적용됩니다.',
     days: (count) => `${number(count)}일`,
     connection: 'AWS 연결',
-    about: '정보',
     defaultRegion: '기본 리전',
     defaultShell: '복사할 셸',
     defaultDuration: '기본 세션 기간',
@@ -60,7 +59,6 @@ export const settings: typeof english = {
     caBundleHelp:
       '트래픽을 검사하는 회사를 위한 PEM 파일의 경로입니다. 비워 두면 일반 인증 기관을 사용합니다.',
     fromEnvironment: (variable, value) => `비워 두면 ${variable} 환경 변수의 값을 사용합니다: ${value}`,
-    saved: '저장됨',
     seconds: (count) => `${number(count)}초`,
     minutes: (count) => `${number(count)}분`,
     hours: (count) => `${number(count)}시간`,

@@ -45,7 +45,6 @@ export const signIns: typeof english = {
       total === null
         ? `계정 읽는 중: ${number(done)}`
         : `계정 읽는 중: ${number(total)}개 중 ${number(done)}개`,
-    saved: (name) => `저장했습니다: ${name}.`,
   },
 
   signInForm: {
@@ -72,7 +71,6 @@ export const signIns: typeof english = {
     save: '저장',
     saving: '저장 중',
     correct: (count) => `필드 ${number(count)}개를 수정해야 합니다.`,
-    gone: '이 로그인은 더 이상 없습니다.',
     editSignsOut: '로그인 방법을 변경하면 로그아웃됩니다.',
     discardTitle: '변경 사항을 버리겠습니까?',
     discardBody: '입력한 내용이 저장되지 않았습니다.',
@@ -209,6 +207,5 @@ export const signIns: typeof english = {
     copyAddress: '링크 복사',
     copied: '링크 복사됨',
     waiting: (count) => `대기 중인 로그인이 ${number(count)}개 더 있습니다.`,
-    andMore: (names, count) => `${names.join(', ')} 외 ${number(count)}개`,
   },
 };

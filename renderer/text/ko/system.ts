@@ -1,4 +1,4 @@
-import type { Settings } from '../../../shared/views.ts';
+import type { Settings } from '../../../shared/settings.ts';
 import type { system as english } from '../en/system.ts';
 import { number } from './writing.ts';
 
@@ -10,7 +10,7 @@ const settingNames: Readonly<Record<keyof Settings, string>> = {
   defaultDurationSeconds: '기본 세션 기간',
   warnBeforeMinutes: '만료 전 경고',
   clipboardClearSeconds: '복사 후 클립보드 지우기',
-  renewHoursAfterUse: '자동 갱신',
+  renewHoursAfterUse: '자동으로 갱신하는 시간',
   mfaSessionHours: 'MFA 코드의 유효 시간',
   keyAgeWarningDays: '오래된 액세스 키로 표시',
   consoleBrowser: '콘솔 브라우저',
@@ -19,7 +19,7 @@ const settingNames: Readonly<Record<keyof Settings, string>> = {
   language: '언어',
   zoomPercent: '텍스트 크기',
   startAtLogin: '로그인 시 시작',
-  globalShortcut: '단축키',
+  globalShortcut: '전역 단축키',
   quietFrom: '방해 금지 시작 시간',
   quietTo: '방해 금지 종료 시간',
   checkForUpdates: '업데이트 확인',
@@ -61,6 +61,7 @@ export const system: typeof english = {
     accessKeys: (count) => `액세스 키 ${number(count)}개: 비밀 액세스 키를 여기에서 한 번 입력해야 합니다`,
     problems: (count) => `제외되는 항목 ${number(count)}개`,
     elsewhere: '이 파일은 AWS를 호출하는 위치를 변경합니다. 출처를 아는 경우에만 가져오세요.',
+    failed: (count) => `프로필 ${number(count)}개를 가져오지 못했습니다.`,
     done: (profiles, signIns, keys) =>
       `가져온 항목: 프로필 ${number(profiles)}개, 로그인 ${number(signIns)}개, 액세스 키 ${number(keys)}개.`,
   },

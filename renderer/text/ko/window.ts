@@ -1,6 +1,6 @@
 import { formatDuration } from '../../../shared/duration-text.ts';
 import type { window as english } from '../en/window.ts';
-import { list } from './writing.ts';
+import { list, number } from './writing.ts';
 
 export const window: typeof english = {
   appName: 'Keycutter',
@@ -9,7 +9,6 @@ export const window: typeof english = {
   close: '닫기',
   copy: '복사',
   copied: '복사됨',
-  delete: '삭제',
   awsSays: (words) => `AWS 응답: ${words}`,
   dismiss: '닫기',
   optional: '선택 사항',
@@ -17,10 +16,12 @@ export const window: typeof english = {
   save: '저장',
   loading: '불러오는 중',
   duration: (seconds) => formatDuration(seconds, 'ko'),
-  names: list,
+  names: (names, most = names.length) =>
+    names.length > most + 1
+      ? `${names.slice(0, most).join(', ')} 외 ${number(names.length - most)}개`
+      : list(names),
   tomorrow: (time) => `내일 ${time}`,
   yesterday: (time) => `어제 ${time}`,
-  more: '더 보기',
 
   failure: {
     title: '이 창에 문제가 발생했습니다',

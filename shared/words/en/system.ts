@@ -11,6 +11,7 @@ export const systemReasons = sentences({
   'there-twice': 'it is there twice',
   'name-of-demo': 'the demo account has a profile of this name',
   'caller-not-in-file': 'what it is called with is not in the file',
+  'caller-not-imported': 'what it is called with could not be imported',
   'path-not-nameable': 'the path of Keycutter has an equals sign or a line break',
   'needs-approval': 'macOS asks you to allow it, in System Settings under Login Items',
   'not-installed': 'this Keycutter is not installed',

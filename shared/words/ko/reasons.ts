@@ -92,7 +92,7 @@ export const reasons: typeof english = {
   'other-machine': '다른 컴퓨터에서 만들어졌거나 형식이 다릅니다',
   'own-file-too-large': '파일이 너무 큽니다',
   'own-file-unreadable': '파일을 읽을 수 없습니다',
-  'no-machine-id': 'Leapp이 파일을 잠그는 데 사용하는 이 컴퓨터의 ID를 알 수 없습니다',
+  'no-machine-id': 'Leapp에서 파일을 잠그는 데 사용하는 이 컴퓨터의 ID를 알 수 없습니다',
   'entry-empty': '키체인 항목에 키가 없습니다',
   'provider-gone': 'ID 제공업체가 없습니다',
   'not-aws': 'AWS 세션이 아닙니다',

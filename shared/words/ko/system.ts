@@ -10,6 +10,7 @@ export const systemReasons: typeof english = {
   'there-twice': '두 번 들어 있습니다',
   'name-of-demo': '데모 계정에 같은 이름의 프로필이 있습니다',
   'caller-not-in-file': '호출에 필요한 항목이 파일에 없습니다',
+  'caller-not-imported': '호출에 필요한 항목을 가져오지 못했습니다',
   'path-not-nameable': 'Keycutter의 경로에 등호나 줄바꿈이 있습니다',
   'needs-approval': 'macOS 시스템 설정의 로그인 항목에서 허용해야 합니다',
   'not-installed': '설치된 Keycutter가 아닙니다',

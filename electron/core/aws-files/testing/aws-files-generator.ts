@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { AwsFileName } from '../../../../shared/views.ts';
+import type { AwsFileName } from '../../../../shared/aws-files-views.ts';
 import type { ByteText } from '../../ports.ts';
 import { byteOrderMark, encode } from '../byte-text.ts';
 

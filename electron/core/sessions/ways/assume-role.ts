@@ -1,6 +1,6 @@
 import type { AssumeRoleRecipe } from '../../../../shared/profile.ts';
 import type { Result } from '../../../../shared/result.ts';
-import type { StsCaller } from '../../ports.ts';
+import type { StsCaller } from '../../aws-ports.ts';
 import type { SessionPlan } from '../session-plan.ts';
 import { callerOf } from './caller.ts';
 import { type Got, gotFrom, type WayContext, type WayParts } from './way.ts';

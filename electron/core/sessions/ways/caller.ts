@@ -1,7 +1,7 @@
 import { appError } from '../../../../shared/errors.ts';
 import type { CallerSource } from '../../../../shared/profile.ts';
 import { fail, type Result, succeed } from '../../../../shared/result.ts';
-import type { StsCaller } from '../../ports.ts';
+import type { StsCaller } from '../../aws-ports.ts';
 import type { WayContext, WayParts } from './way.ts';
 
 /** What an STS call is signed with. Errors: those of the source. */

@@ -1,8 +1,8 @@
 import type { Result } from '../../../../shared/result.ts';
+import type { StsAnswer, StsGateway } from '../../aws-ports.ts';
 import type { SessionCredentials } from '../../credentials.ts';
 import type { MfaBroker } from '../../mfa/mfa-broker.ts';
 import type { MfaSessions } from '../../mfa/mfa-sessions.ts';
-import type { StsAnswer, StsGateway } from '../../ports.ts';
 import type { AccessKeys } from '../../profiles/access-keys.ts';
 import type { Registry } from '../../profiles/registry.ts';
 import type { Departure } from '../../prompts/asked-flight.ts';

@@ -1,7 +1,7 @@
 import { type AppError, appError } from '../../../../shared/errors.ts';
 import { fail, type Result, succeed } from '../../../../shared/result.ts';
 import { Secret } from '../../../../shared/secret.ts';
-import type { StsAnswer } from '../../ports.ts';
+import type { StsAnswer } from '../../aws-ports.ts';
 import type { FakeClock } from '../../testing/fake-clock.ts';
 import type {
   IdentityCenterGateway,
