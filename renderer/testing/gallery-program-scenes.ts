@@ -1,10 +1,12 @@
 /** Scenes of everything that hands sessions to programs, and of ~/.aws. */
+
+import type { AwsFilesView, FileProblem, ImportEntry } from '../../shared/aws-files-views.ts';
 import { appError } from '../../shared/errors.ts';
 import type { Profile } from '../../shared/profile.ts';
 import { succeed } from '../../shared/result.ts';
-import type { AwsFilesView, FileProblem, ImportEntry, Snapshot } from '../../shared/views.ts';
+import type { Snapshot } from '../../shared/views.ts';
 import type { Scene } from './gallery-scene.ts';
-import { press, pressCounted, pressText, settle, type, typeInto, until } from './gallery-steps.ts';
+import { openMenu, press, pressCounted, pressText, settle, type, typeInto, until } from './gallery-steps.ts';
 import { sampleEntry, samplePreview } from './lively-aws-files.ts';
 import { busySnapshot, emptySnapshot, sampleAwsFiles, sampleKey, sampleProfile } from './sample-snapshot.ts';
 
@@ -39,7 +41,7 @@ const managed: AwsFilesView['managed'] = [
     section: { kind: 'process', name: 'default', profileId: 'p3' },
     problem: {
       code: 'aws-file-write-failed',
-      params: { path: '/home/jo/.aws/config', reason: 'EACCES: permission denied' },
+      params: { path: '/home/jo/.aws/config', reason: 'permission-denied' },
     },
   },
   { section: { kind: 'region', name: 'keycutter-eu-central-1', region: 'eu-central-1' }, problem: null },
@@ -73,7 +75,7 @@ const problemEntries: readonly ImportEntry[] = [
     roleArn: null,
     accessKeyId: null,
     source: null,
-    notes: [{ code: 'kind-not-supported', params: { kind: 'identity-center', section: 'sso-dev' } }],
+    notes: [{ code: 'value-refused', params: { key: 'sso_account_id', reason: 'empty' } }],
   }),
   sampleEntry('keycutter-eu-central-1', {
     outcome: 'managed',
@@ -120,8 +122,7 @@ const openMove: Play = async (app) => {
 };
 
 async function openSection(name: string): Promise<void> {
-  press((text) => text.row.moreFor(name));
-  await until('[role="menu"]');
+  await openMenu((text) => text.row.moreFor(name));
   pressText((text) => text.section.menu);
   await until('.dialog');
 }
@@ -139,7 +140,7 @@ export const programScenes: Record<string, Scene> = {
   'sessions-kinds': { snapshot: kinds },
   'sessions-kinds-menu': {
     snapshot: kinds,
-    play: () => press((text) => text.row.moreFor('terraform-legacy')),
+    play: () => openMenu((text) => text.row.moreFor('terraform-legacy')),
   },
   'sessions-offer': {
     snapshot: (now) => withFiles(now, { offer: { new: 2, changed: 1 }, plaintextKeys: twoPlain }),
@@ -188,7 +189,7 @@ export const programScenes: Record<string, Scene> = {
         ok: false,
         error: {
           code: 'aws-file-unreadable',
-          params: { path: '/home/jo/.aws/config', reason: 'it is a folder' },
+          params: { path: '/home/jo/.aws/config', reason: 'not-a-file' },
         },
       }));
       app.navigation.set({ kind: 'import' });
@@ -243,7 +244,7 @@ export const programScenes: Record<string, Scene> = {
           rotation: { stage: 'deactivating', oldAccessKeyId: null },
           problem: {
             code: 'rotation-unfinished',
-            params: { name: 'customer-b', reason: 'AWS could not be reached' },
+            params: { name: 'customer-b', reason: 'network-timed-out', cause: '{}' },
           },
         }),
       ],
@@ -260,8 +261,7 @@ export const programScenes: Record<string, Scene> = {
     play: async (app) => {
       app.navigation.set({ kind: 'keys', adding: false });
       await until('.item-card');
-      press((text) => text.keys.moreFor('work'));
-      await until('[role="menu"]');
+      await openMenu((text) => text.keys.moreFor('work'));
       pressText((text) => text.rotation.menu);
       await until('.dialog');
     },

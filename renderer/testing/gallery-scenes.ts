@@ -6,7 +6,7 @@ import { paletteScenes } from './gallery-palette-scenes.ts';
 import { programScenes } from './gallery-program-scenes.ts';
 import type { Scene } from './gallery-scene.ts';
 import { signInScenes } from './gallery-sign-in-scenes.ts';
-import { named, press, pressText, settle, type, typeInto, until } from './gallery-steps.ts';
+import { named, openMenu, press, pressText, settle, type, typeInto, until } from './gallery-steps.ts';
 import { systemScenes } from './gallery-system-scenes.ts';
 import {
   busySnapshot,
@@ -59,7 +59,7 @@ function hostile(now: number): Snapshot {
           error: {
             code: 'storage-corrupt',
             params: {
-              what: 'The settings file',
+              what: 'settings',
               keptAt: '/home/jo/.config/keycutter/settings.json.2026-11-22T02-56-22.corrupt',
             },
           },
@@ -85,16 +85,18 @@ export const scenes: Record<string, Scene> = {
     snapshot: busySnapshot,
     play: () => named((text) => text.row.assumeNamed('staging-deploy'))?.focus(),
   },
-  'sessions-menu': { snapshot: busySnapshot, play: () => press((text) => text.row.moreFor('prod-readonly')) },
+  'sessions-menu': {
+    snapshot: busySnapshot,
+    play: () => openMenu((text) => text.row.moreFor('prod-readonly')),
+  },
   'sessions-formats': {
     snapshot: busySnapshot,
-    play: () => press((text) => text.row.otherFormats('prod-readonly')),
+    play: () => openMenu((text) => text.row.otherFormats('prod-readonly')),
   },
   'sessions-formats-by-value': {
     snapshot: busySnapshot,
     play: async () => {
-      press((text) => text.row.otherFormats('prod-readonly'));
-      await until('[role="menu"]');
+      await openMenu((text) => text.row.otherFormats('prod-readonly'));
       press((text) => text.exports.byValue);
     },
   },
@@ -110,12 +112,11 @@ export const scenes: Record<string, Scene> = {
     snapshot: busySnapshot,
     play: (app) => void Promise.all([app.rowCalls.check('p1'), app.rowCalls.copy('p2', 'bash')]),
   },
-  'sessions-header-menu': { snapshot: busySnapshot, play: () => press((text) => text.header.menu) },
+  'sessions-header-menu': { snapshot: busySnapshot, play: () => openMenu((text) => text.header.menu) },
   'sessions-delete': {
     snapshot: busySnapshot,
     play: async () => {
-      press((text) => text.row.moreFor('prod-readonly'));
-      await until('[role="menu"]');
+      await openMenu((text) => text.row.moreFor('prod-readonly'));
       pressText((text) => text.menu.delete);
       await until('.dialog');
     },

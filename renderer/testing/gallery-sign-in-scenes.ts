@@ -6,6 +6,7 @@ import type { Snapshot } from '../../shared/views.ts';
 import type { Scene } from './gallery-scene.ts';
 import {
   groupTitled,
+  openMenu,
   press,
   pressCounted,
   pressText,
@@ -126,8 +127,7 @@ async function chooseAll(): Promise<void> {
 }
 
 const openHandOff: Play = async () => {
-  press((text) => text.row.moreFor('prod-readonly'));
-  await until('[role="menu"]');
+  await openMenu((text) => text.row.moreFor('prod-readonly'));
   pressText((text) => text.handOff.menu);
   await until('.dialog');
 };
@@ -150,7 +150,7 @@ function keysWithMfa(now: number): Snapshot {
         serial,
         codes: 'command',
         command: 'ykman oath accounts code --single AWS',
-        problem: appError('mfa-process-refused', { reason: 'it printed no digits' }),
+        problem: appError('mfa-process-refused', { reason: 'no-six-digits' }),
       },
     ],
   };
@@ -159,8 +159,7 @@ function keysWithMfa(now: number): Snapshot {
 const openMfa: Play = async (app) => {
   app.navigation.set({ kind: 'keys', adding: false });
   await until('.item-card');
-  press((text) => text.keys.moreFor('work'));
-  await until('[role="menu"]');
+  await openMenu((text) => text.keys.moreFor('work'));
   pressText((text) => text.mfaDevices.menu);
   await until('.mfa-devices');
 };
@@ -178,7 +177,7 @@ export const signInScenes: Record<string, Scene> = {
     play: async (app) => {
       app.navigation.set({ kind: 'sign-ins', adding: null });
       await until('.item-card');
-      press((text) => text.signIns.moreFor('adfs'));
+      await openMenu((text) => text.signIns.moreFor('adfs'));
     },
   },
   'sign-ins-used': {
@@ -186,8 +185,7 @@ export const signInScenes: Record<string, Scene> = {
     play: async (app) => {
       app.navigation.set({ kind: 'sign-ins', adding: null });
       await until('.item-card');
-      press((text) => text.signIns.moreFor('example-corp'));
-      await until('[role="menu"]');
+      await openMenu((text) => text.signIns.moreFor('example-corp'));
       pressText((text) => text.signIns.remove);
     },
   },
@@ -223,8 +221,7 @@ export const signInScenes: Record<string, Scene> = {
     play: async (app) => {
       app.navigation.set({ kind: 'sign-ins', adding: null });
       await until('.item-card');
-      press((text) => text.signIns.moreFor('google'));
-      await until('[role="menu"]');
+      await openMenu((text) => text.signIns.moreFor('google'));
       pressText((text) => text.signIns.edit);
       await until('.sign-in-form');
       typeInto((text) => text.signInForm.issuer, 'accounts.google.com');
@@ -256,7 +253,7 @@ export const signInScenes: Record<string, Scene> = {
       kind: 'saml',
       signInName: longName,
       host: 'idp.example.com',
-      error: appError('saml-assertion-unreadable', { reason: 'it is no base64' }),
+      error: appError('saml-assertion-unreadable', { reason: 'saml-xml' }),
     }),
   },
   'prompt-sign-in-working': { snapshot: prompted({ stage: 'working', host: null }) },
@@ -333,7 +330,7 @@ export const signInScenes: Record<string, Scene> = {
     snapshot: signedIn,
     play: async (app, fake) => {
       fake.answer('signIns', 'roles', () =>
-        fail(appError('identity-center-refused', { reason: 'the session is over' })),
+        fail(appError('identity-center-refused', { reason: 'no-answer' })),
       );
       app.navigation.set({ kind: 'sign-in-roles', signInId: 's1' });
       await until('.failure-box');
@@ -375,8 +372,7 @@ export const signInScenes: Record<string, Scene> = {
   'row-menu-ways-out': {
     snapshot: signedIn,
     play: async () => {
-      press((text) => text.row.moreFor('prod-readonly'));
-      await until('[role="menu"]');
+      await openMenu((text) => text.row.moreFor('prod-readonly'));
       pressText((text) => text.console.at);
     },
   },

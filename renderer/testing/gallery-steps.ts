@@ -32,23 +32,39 @@ export function named(words: Words, kind = ''): HTMLElement | null {
   return document.querySelector<HTMLElement>(`${kind}[aria-label="${CSS.escape(words(text))}"]`);
 }
 
+/** Presses what has this name, which has to be there. */
 export function press(words: Words): void {
-  named(words)?.click();
+  const element = named(words);
+  if (element === null) throw new Error(`The scene finds nothing named “${words(text)}”.`);
+  element.click();
+}
+
+/** Opens a menu by its button. */
+export async function openMenu(words: Words): Promise<void> {
+  press(words);
+  await until('[role="menu"]');
 }
 
 export function pressText(words: Words): void {
-  pressFirst((label) => label.startsWith(words(text)));
+  if (!pressFirst((label) => label.startsWith(words(text)))) {
+    throw new Error(`The scene finds nothing that begins with “${words(text)}”.`);
+  }
 }
 
 /** Where the words count something. */
 export function pressCounted(words: (text: Text, count: number) => string): void {
   const all = new Set(Array.from({ length: 10_000 }, (_, count) => words(text, count)));
-  pressFirst((label) => all.has(label));
+  if (!pressFirst((label) => all.has(label))) {
+    throw new Error(`The scene finds nothing like “${words(text, 1)}”.`);
+  }
 }
 
-function pressFirst(isIt: (label: string) => boolean): void {
+/** Answers whether there was one. */
+function pressFirst(isIt: (label: string) => boolean): boolean {
   const all = [...document.querySelectorAll<HTMLElement>('button, summary, [role="menuitem"]')];
-  all.find((element) => isIt(element.textContent?.trim() ?? ''))?.click();
+  const first = all.find((element) => isIt(element.textContent?.trim() ?? ''));
+  first?.click();
+  return first !== undefined;
 }
 
 /** What stands under a title of a group. */

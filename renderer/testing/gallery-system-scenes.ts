@@ -1,7 +1,7 @@
 /** Scenes of Keycutter as a part of the system. */
 import { appError } from '../../shared/errors.ts';
 import { succeed } from '../../shared/result.ts';
-import type { SettingsImportPreview } from '../../shared/views.ts';
+import type { SettingsImportPreview } from '../../shared/settings.ts';
 import type { Scene } from './gallery-scene.ts';
 import { pressText, settle, until } from './gallery-steps.ts';
 import { busySnapshot } from './sample-snapshot.ts';

@@ -47,6 +47,8 @@ if (root !== null && scene !== undefined) {
   } as const;
   const status = { ...snapshot.status, language };
   const fake = createLivelyApi({ ...snapshot, settings, status }, Date.now);
+  // What the window speaks until main has told it.
+  Object.defineProperty(navigator, 'languages', { value: [language] });
   const app = createApp(fake.api);
   speak(app.textOf(language));
   createRoot(root).render(<KeycutterWindow app={app} />);

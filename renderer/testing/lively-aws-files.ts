@@ -1,5 +1,5 @@
+import type { ImportEntry, ImportPreview, ManagedSection } from '../../shared/aws-files-views.ts';
 import { succeed } from '../../shared/result.ts';
-import type { ImportEntry, ImportPreview, ManagedSection } from '../../shared/views.ts';
 import type { FakeApi } from './fake-api.ts';
 import { sampleAwsFiles, sampleKey, sampleProfile } from './sample-snapshot.ts';
 

@@ -24,7 +24,7 @@ export function sampleRoles(accounts: number, profileIds: ReadonlyMap<string, st
 
 const sampleOtherTool: OtherToolPreview = {
   tool: 'aws-vault',
-  place: 'the login keychain',
+  place: 'Secret Service: awsvault',
   entries: [
     { id: 'e1', name: 'work', becomes: 'access-key', about: 'AKIAIOSFODNN7EXAMPLE', problem: null },
     {
@@ -34,7 +34,13 @@ const sampleOtherTool: OtherToolPreview = {
       about: 'arn:aws:iam::421098765432:role/Admin',
       problem: null,
     },
-    { id: 'e3', name: 'old', becomes: null, about: 'a session', problem: appError('other-tool-unreadable') },
+    {
+      id: 'e3',
+      name: 'old',
+      becomes: null,
+      about: '',
+      problem: appError('other-tool-unreadable', { tool: 'aws-vault', reason: 'entry-session' }),
+    },
   ],
 };
 

@@ -1,14 +1,10 @@
+import type { AccessKeyView } from '../../shared/access-key-views.ts';
+import type { AwsFilesView } from '../../shared/aws-files-views.ts';
 import type { AssumeRoleRecipe, Profile } from '../../shared/profile.ts';
+import type { Settings } from '../../shared/settings.ts';
 import type { SignInMethod } from '../../shared/sign-in.ts';
 import type { SignInPromptView, SignInView } from '../../shared/sign-in-views.ts';
-import type {
-  AccessKeyView,
-  AwsFilesView,
-  SessionView,
-  Settings,
-  Snapshot,
-  StatusView,
-} from '../../shared/views.ts';
+import type { SessionView, Snapshot, StatusView } from '../../shared/views.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
