@@ -2,11 +2,13 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import { send } from '../electron/agent/testing/raw-http.ts';
+import type { AccessKeyView } from '../shared/access-key-views.ts';
 import { agentContract, type CredentialsAnswer } from '../shared/agent-contract.ts';
+import type { ImportPreview } from '../shared/aws-files-views.ts';
 import { explain } from '../shared/error-text.ts';
 import { appError } from '../shared/errors.ts';
 import type { Result } from '../shared/result.ts';
-import type { AccessKeyView, ImportPreview, Snapshot } from '../shared/views.ts';
+import type { Snapshot } from '../shared/views.ts';
 import { en } from '../shared/words/en/index.ts';
 import { demoAccessKeyId, demoAccount } from '../simulator/demo-account.ts';
 import { type Desktop, startDesktop, until } from './desktop/index.ts';
@@ -221,6 +223,7 @@ test('no answer of any command carries a long-term secret, and few carry a sessi
     ['system.resetEverything', {}],
     ['updates.check', {}],
     ['updates.download', {}],
+    ['updates.cancelDownload', {}],
     ['updates.restart', {}],
     ['system.diagnostics', { withAccounts: true }],
     ['system.copyDiagnostics', { withAccounts: true }],

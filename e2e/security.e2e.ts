@@ -84,6 +84,7 @@ const windowApi = [
   'system.resetEverything',
   'system.saveDiagnostics',
   'system.showLog',
+  'updates.cancelDownload',
   'updates.check',
   'updates.download',
   'updates.restart',

@@ -56,7 +56,7 @@ export const commandNames = {
     'checkStartAtLogin',
   ],
   palette: ['used'],
-  updates: ['check', 'download', 'restart'],
+  updates: ['check', 'download', 'cancelDownload', 'restart'],
   keychain: ['unlock', 'startOver'],
   activity: ['clear'],
   notices: ['dismiss'],

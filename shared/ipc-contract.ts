@@ -328,6 +328,8 @@ export const contract = {
     check: command<undefined>()(nothing),
     /** Gets what was found; progress is in the snapshot. */
     download: command<undefined>()(nothing),
+    /** Ends a download, whoever began it. */
+    cancelDownload: command<undefined>()(nothing),
     /** Quits, installs and starts again. Only ever when a person asks. */
     restart: command<undefined>()(nothing),
   },

@@ -231,6 +231,10 @@ export function createCommandHandlers(parts: Parts): AgentHandlers {
     updates: {
       check: () => updates.check(),
       download: (_input, { signal }) => updates.download(signal),
+      cancelDownload: async () => {
+        updates.cancelDownload();
+        return succeed();
+      },
       // What runs next is for the person to decide.
       restart: async (_input, { client }) =>
         client === 'command'

@@ -139,6 +139,7 @@ const goodInput: Record<string, object> = {
   },
   'updates.check': {},
   'updates.download': {},
+  'updates.cancelDownload': {},
   'updates.restart': {},
   'mfa.submit': { promptId: 'm1', code: '123456' },
   'mfa.dismiss': { promptId: 'm1' },

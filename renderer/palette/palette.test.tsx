@@ -1,5 +1,6 @@
 // @vitest-environment happy-dom
 import { act, fireEvent, screen, within } from '@testing-library/react';
+import type { UserEvent } from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
 import { appError } from '../../shared/errors.ts';
 import { renderWindow } from '../testing/render-window.tsx';
@@ -13,6 +14,11 @@ const row = (name: string) => screen.getByRole('listitem', { name });
 const open = '{Control>}k{/Control}';
 /** The first time its code is fetched. */
 const opened = () => screen.findByRole('combobox', { name: 'Command palette' });
+const ask = async (user: UserEvent, keys: string) => {
+  await user.keyboard(open);
+  await opened();
+  await user.keyboard(keys);
+};
 
 describe('opening and closing', () => {
   it('is by Ctrl+K and by its button; Escape gives the focus back', async () => {
@@ -40,13 +46,13 @@ describe('opening and closing', () => {
     await user.keyboard(open);
     closed();
     await user.keyboard('{Meta>}k{/Meta}');
-    box();
+    await opened();
   });
 
   it('knows the key under a Hangul layout', async () => {
     await renderWindow(busySnapshot);
     fireEvent.keyDown(document.body, { key: 'ㅏ', code: 'KeyK', ctrlKey: true });
-    box();
+    await opened();
   });
 
   it('leaves the search box its slash', async () => {
@@ -68,7 +74,7 @@ describe('opening and closing', () => {
       waiting: 0,
       error: null,
     };
-    await user.keyboard(`${open}prod`);
+    await ask(user, 'prod');
     await act(async () => fake.publish({ prompt }));
     closed();
     expect(screen.getByRole('dialog').classList).not.toContain('beside');
@@ -80,7 +86,7 @@ describe('opening and closing', () => {
 describe('choosing', () => {
   it('types a part of a name and of a verb, and Enter does it in the row', async () => {
     const { fake, user } = await renderWindow(busySnapshot);
-    await user.keyboard(`${open}staging`);
+    await ask(user, 'staging');
     expect(chosen()).toBe('Assume: staging-deploy');
     await user.keyboard(' conso');
     expect(chosen()).toBe('Open console: staging-deploy');
@@ -92,7 +98,7 @@ describe('choosing', () => {
 
   it('shows progress and failure in the row, which has the focus', async () => {
     const { fake, user } = await renderWindow(busySnapshot);
-    await user.keyboard(`${open}staging{Enter}`);
+    await ask(user, 'staging{Enter}');
     const cancel = await screen.findByRole('button', { name: 'Cancel staging-deploy' });
     expect(row('staging-deploy').contains(cancel)).toBe(true);
     await act(async () => fake.finish(appError('network-timed-out', { host: 'sts.example' })));
@@ -125,7 +131,7 @@ describe('choosing', () => {
 
   it('is also by mouse', async () => {
     const { fake, user } = await renderWindow(busySnapshot);
-    await user.keyboard(`${open}audit`);
+    await ask(user, 'audit');
     await user.click(screen.getByRole('option', { name: 'Open terminal: audit' }));
     closed();
     expect(fake.callsTo('sessions.openTerminal')[0]?.input).toEqual({ profileId: 'p5' });
@@ -133,7 +139,7 @@ describe('choosing', () => {
 
   it('waits for a syllable that is still being put together', async () => {
     const { fake, user } = await renderWindow(busySnapshot);
-    await user.keyboard(`${open}staging`);
+    await ask(user, 'staging');
     fireEvent.keyDown(box(), { key: 'Enter', isComposing: true });
     expect(fake.callsTo('sessions.assume')).toEqual([]);
     box();
@@ -141,7 +147,7 @@ describe('choosing', () => {
 
   it('keeps what is chosen when something else comes alive meanwhile', async () => {
     const { fake, user } = await renderWindow(busySnapshot);
-    await user.keyboard(`${open}de{ArrowDown}`);
+    await ask(user, 'de{ArrowDown}');
     const before = chosen();
     const sessions = fake
       .snapshot()
@@ -153,7 +159,7 @@ describe('choosing', () => {
 
   it('has nothing to do where nothing is found, and says so', async () => {
     const { pass, user } = await renderWindow(busySnapshot);
-    await user.keyboard(`${open}zzz{Enter}{ArrowDown}`);
+    await ask(user, 'zzz{Enter}{ArrowDown}');
     box();
     expect(options()).toEqual([]);
     pass(1_000);
@@ -162,7 +168,7 @@ describe('choosing', () => {
 
   it('tells a screen reader how much there is, once the typing pauses', async () => {
     const { pass, user } = await renderWindow(busySnapshot);
-    await user.keyboard(`${open}billing`);
+    await ask(user, 'billing');
     const status = within(screen.getByRole('dialog')).getByRole('status');
     expect(status.textContent).toBe('');
     pass(1_000);
@@ -173,25 +179,25 @@ describe('choosing', () => {
 describe('the app’s own', () => {
   it('goes to screens and counts it', async () => {
     const { fake, user } = await renderWindow(emptySnapshot);
-    await user.keyboard(`${open}sett{Enter}`);
+    await ask(user, 'sett{Enter}');
     expect(await screen.findByRole('heading', { name: 'Settings' })).toBeDefined();
     expect(fake.callsTo('palette.used')[0]?.input).toEqual({ profileId: null, verb: 'settings' });
   });
 
   it('stops all, and quits', async () => {
     const { fake, user } = await renderWindow(busySnapshot);
-    await user.keyboard(`${open}stop all{Enter}`);
+    await ask(user, 'stop all{Enter}');
     expect(fake.callsTo('sessions.stopAll')).toHaveLength(1);
-    await user.keyboard(`${open}quit{Enter}`);
+    await ask(user, 'quit{Enter}');
     expect(fake.callsTo('app.quit')).toHaveLength(1);
   });
 
   it('counts what main does not count itself, and nothing twice', async () => {
     const { fake, user } = await renderWindow(busySnapshot);
-    await user.keyboard(`${open}audit show{Enter}`);
-    await user.keyboard(`${open}audit edit{Enter}`);
+    await ask(user, 'audit show{Enter}');
+    await ask(user, 'audit edit{Enter}');
     await screen.findByRole('textbox', { name: 'Name' });
-    await user.keyboard(`${open}billing{Enter}`);
+    await ask(user, 'billing{Enter}');
     expect(fake.callsTo('palette.used').map(({ input }) => input)).toEqual([
       { profileId: 'p5', verb: 'show' },
       { profileId: 'p5', verb: 'edit' },
@@ -203,31 +209,31 @@ describe('the app’s own', () => {
 describe('over a form', () => {
   it('keeps what is typed in the profile editor, before and after', async () => {
     const { user } = await renderWindow(busySnapshot);
-    await user.keyboard(`${open}audit edit{Enter}`);
+    await ask(user, 'audit edit{Enter}');
     const name = await screen.findByRole('textbox', { name: 'Name' });
     await user.clear(name);
     await user.type(name, 'half a na');
-    await user.keyboard(`${open}bill{Escape}`);
+    await ask(user, 'bill{Escape}');
     expect(screen.getByRole('textbox', { name: 'Name' })).toHaveProperty('value', 'half a na');
     expect(document.activeElement).toBe(screen.getByRole('textbox', { name: 'Name' }));
 
-    await user.keyboard(`${open}bill{Enter}`);
+    await ask(user, 'bill{Enter}');
     expect(await screen.findByRole('listitem', { name: 'billing' })).toBeDefined();
-    await user.keyboard(`${open}audit edit{Enter}`);
+    await ask(user, 'audit edit{Enter}');
     expect(await screen.findByRole('textbox', { name: 'Name' })).toHaveProperty('value', 'half a na');
   });
 
   it('asks before it leaves one whose words are not kept', async () => {
     const { fake, user } = await renderWindow(emptySnapshot);
-    await user.keyboard(`${open}access keys{Enter}`);
+    await ask(user, 'access keys{Enter}');
     await user.click((await screen.findAllByRole('button', { name: 'Add an access key' }))[0] as HTMLElement);
     await user.type(screen.getByRole('textbox', { name: 'Name' }), 'work');
-    await user.keyboard(`${open}settings{Enter}`);
+    await ask(user, 'settings{Enter}');
     await user.click(await screen.findByRole('button', { name: 'Stay' }));
     expect(screen.getByRole('textbox', { name: 'Name' })).toHaveProperty('value', 'work');
     expect(fake.callsTo('palette.used')).toHaveLength(1);
 
-    await user.keyboard(`${open}settings{Enter}`);
+    await ask(user, 'settings{Enter}');
     await user.click(await screen.findByRole('button', { name: 'Leave' }));
     expect(await screen.findByRole('heading', { name: 'Settings' })).toBeDefined();
   });
@@ -239,7 +245,7 @@ describe('with thousands of profiles', () => {
       sampleProfile(`m${index}`, `service-${index + 1}`),
     );
     const { user } = await renderWindow((now) => ({ ...busySnapshot(now), profiles: many, sessions: [] }));
-    await user.keyboard(`${open}serv`);
+    await ask(user, 'serv');
     expect(options()).toHaveLength(50);
     expect(screen.getByText('24,950 more. Type further to narrow them down.')).toBeDefined();
     await user.keyboard('ice 4711');

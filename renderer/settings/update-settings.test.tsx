@@ -46,6 +46,8 @@ describe('updates in Settings', () => {
     expect(fake.callsTo('updates.download')).toHaveLength(1);
     act(() => fake.publish({ update: { state: 'downloading', ...out, percent: 40 } }));
     expect(screen.getByText('Downloading 2.0.0: 40 %')).toBeDefined();
+    await user.click(screen.getByRole('button', { name: 'Cancel' }));
+    expect(fake.callsTo('updates.cancelDownload')).toHaveLength(1);
     act(() => fake.publish({ update: { state: 'ready', ...out } }));
     await user.click(screen.getByRole('button', { name: 'Restart and install' }));
     expect(fake.callsTo('updates.restart')).toHaveLength(1);

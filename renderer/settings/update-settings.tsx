@@ -42,6 +42,7 @@ function Update({ update }: { readonly update: UpdateView }) {
   const words = text.updates;
   const check = useCall((options) => api.updates.check({}, options));
   const download = useCall((options) => api.updates.download({}, options));
+  const cancel = useCall((options) => api.updates.cancelDownload({}, options));
   const restart = useCall((options) => api.updates.restart({}, options));
   return (
     <>
@@ -60,7 +61,7 @@ function Update({ update }: { readonly update: UpdateView }) {
           <Button small label={words.download} onClick={() => void download.run()} />
         )}
         {update.state === 'downloading' && (
-          <Button small label={text.cancel} onClick={() => download.cancel()} />
+          <Button small label={text.cancel} onClick={() => void cancel.run()} />
         )}
         {update.state === 'ready' && (
           <Button small label={words.restart} busy={restart.busy} onClick={() => void restart.run()} />

@@ -203,6 +203,24 @@ describe('getting an update', () => {
     expect(updates.view()).toMatchObject({ state: 'found', percent: null });
   });
 
+  it('is cancelled by whoever looks at it now', async () => {
+    const { updates, deliverWith } = setUp();
+    await updates.check();
+    deliverWith(
+      (_onProgress, stop) =>
+        new Promise((resolve) => {
+          stop.addEventListener('abort', () => resolve(fail(appError('cancelled'))));
+        }),
+    );
+    const got = updates.download(signal);
+    updates.cancelDownload();
+    expect(await got).toMatchObject({ error: { code: 'cancelled' } });
+    expect(updates.view()).toMatchObject({ state: 'found', percent: null });
+    // The next one is not cancelled beforehand.
+    deliverWith(async () => succeed());
+    expect(await updates.download(signal)).toEqual(succeed());
+  });
+
   it('says so when its signature is not right', async () => {
     const { updates, deliverWith } = setUp();
     await updates.check();

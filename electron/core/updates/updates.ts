@@ -27,6 +27,7 @@ export class Updates {
   #nextLook: number;
   #looking: Promise<Result<undefined>> | null = null;
   #channel: Settings['updateChannel'];
+  #stopDownload = new AbortController();
 
   constructor(dependencies: Dependencies) {
     this.#deps = dependencies;
@@ -74,13 +75,22 @@ export class Updates {
     const found = this.#found;
     if (found === null || this.#state.state !== 'found') return fail(appError('update-feed-missing'));
     this.#become({ state: 'downloading', ...found, percent: 0 });
-    const got = await this.#deps.updater.download((percent) => {
-      if (this.#state.state === 'downloading') this.#become({ ...this.#state, percent });
-    }, signal);
+    this.#stopDownload = new AbortController();
+    const got = await this.#deps.updater.download(
+      (percent) => {
+        if (this.#state.state === 'downloading') this.#become({ ...this.#state, percent });
+      },
+      AbortSignal.any([signal, this.#stopDownload.signal]),
+    );
     if (got.ok) this.#become({ state: 'ready', ...found, percent: null });
     else if (got.error.code === 'cancelled') this.#become({ state: 'found', ...found, percent: null });
     else this.#failed(got.error);
     return got;
+  }
+
+  /** Whoever started the download may be gone by now: a window that was closed. */
+  cancelDownload(): void {
+    this.#stopDownload.abort();
   }
 
   /** `mayQuit` is asked once there is something to restart into. Errors: update-feed-missing (nothing was got), cancelled. */
