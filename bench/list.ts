@@ -51,12 +51,6 @@ export async function bench({
 async function measure(repository: string, count: number, into: Figures): Promise<void> {
   const add = (name: string, ...numbers: readonly number[]) =>
     into.set(name, [...(into.get(name) ?? []), ...numbers]);
-  /** Each key's best round: what another program took from the others says nothing. */
-  const least = (name: string, index: number, time: number) => {
-    const times = into.get(name) ?? [];
-    times[index] = Math.min(times[index] ?? Number.POSITIVE_INFINITY, time);
-    into.set(name, times);
-  };
   const desktop = await startDesktop();
   const aws = await startSimulator({ account: demoAccount, clock: new SimulatorClock() });
   try {
@@ -64,10 +58,10 @@ async function measure(repository: string, count: number, into: Figures): Promis
     add('opened', listing.openedIn);
     for (let turn = 0; turn < 5; turn += 1) add('snapshot', await listing.snapshotTime());
 
-    for (const [index, { work, committed, painted, script }] of (await typeSearches(listing)).entries()) {
+    for (const { work, committed, painted, script } of await typeSearches(listing)) {
       for (const [name, time] of Object.entries({ work, committed, painted, script })) {
         // A key that changed nothing is in no frame.
-        if (!Number.isNaN(time)) least(name, index, time);
+        if (!Number.isNaN(time)) add(name, time);
       }
     }
 
@@ -148,7 +142,7 @@ const lines: readonly Line[] = [
 
 function report(base: Figures, figures: Figures, many: number): string {
   const rows = lines.map(({ words, unit, figure, share, digits, aim }) => {
-    const [one, other] = [base, figures].map((of) => percentile(Object.values(of.get(figure) ?? []), share));
+    const [one, other] = [base, figures].map((of) => percentile(of.get(figure) ?? [], share));
     const ratio = (other ?? Number.NaN) / (one ?? Number.NaN);
     return [
       words,

@@ -1,42 +1,21 @@
 import AxeBuilder from '@axe-core/playwright';
-import { expect, type Page, test } from '@playwright/test';
-import { demoAccessKeyId, demoSecretAccessKey } from '../simulator/demo-account.ts';
-import { type Desktop, startDesktop, until } from './desktop/index.ts';
+import { expect, test } from '@playwright/test';
+import { desktop, newApp, newAws, page, restartApp, withDesktop } from './support/fresh.ts';
 import { givenKey, givenProfile, recipe } from './support/given.ts';
-import { expectFocusVisible, tabTo } from './support/keyboard.ts';
-import { type AwsStandIn, RunningKeycutter, startAws } from './support/running-keycutter.ts';
+import { comesToFront, expectFocusVisible, tabTo } from './support/keyboard.ts';
 import { assume, backToSessions, openMenuItem, readOnlyProfile, row } from './support/steps.ts';
 
 const name = readOnlyProfile.name;
 
-let desktop: Desktop;
-let aws: AwsStandIn;
-let keycutter: RunningKeycutter;
-let page: Page;
-
-test.beforeAll(async () => {
-  desktop = await startDesktop({ environment: { SHELL: '/bin/bash' } });
-});
+withDesktop({ environment: { SHELL: '/bin/bash' } });
 
 test.beforeEach(async () => {
-  aws = await startAws();
-  keycutter = await RunningKeycutter.start(desktop, { aws });
-  page = await keycutter.window();
-  await until(
-    'the window has the keyboard',
-    async () => (await desktop.screen.focusedTitle()) === 'Keycutter',
-  );
+  await newAws();
+  await newApp();
+  await comesToFront(desktop);
 });
-
-test.afterEach(async () => {
-  await keycutter.quit();
-  await aws.close();
-});
-
-test.afterAll(() => desktop?.stop());
 
 const button = (label: string) => page.getByRole('button', { name: label, exact: true });
-const field = (label: string) => page.getByRole('textbox', { name: label, exact: true });
 const menuItem = (label: string) => page.getByRole('menuitem', { name: label, exact: true });
 
 async function press(...keys: readonly string[]): Promise<void> {
@@ -55,28 +34,9 @@ async function choose(label: string): Promise<void> {
   await press('Enter');
 }
 
-test('the whole job by keyboard: a key, a profile, a code, a session, settings, and its end', async () => {
+test('all that is done with a profile, by keyboard: settings and back, edited, stopped, deleted', async () => {
+  await givenProfile(page, name, recipe(await givenKey(page)));
   await press('Tab');
-  await tabTo(page, button('Add an access key'));
-  await press('Enter');
-  await expect(field('Access key id')).toBeFocused();
-  await page.keyboard.type(demoAccessKeyId);
-  await tabTo(page, page.getByLabel('Secret access key'));
-  await page.keyboard.type(demoSecretAccessKey);
-  await tabTo(page, field('Name'));
-  await page.keyboard.type('demo');
-  await press('Enter');
-  await expect(page.getByText('AWS accepts this key.')).toBeVisible();
-  await press('Escape');
-
-  await tabTo(page, page.getByRole('main').getByRole('button', { name: 'New profile' }));
-  await press('Enter');
-  await tabTo(page, field('Name'));
-  await page.keyboard.type(name);
-  await tabTo(page, field('Role ARN'));
-  await page.keyboard.type(readOnlyProfile.roleArn);
-  await tabTo(page, button('Save'));
-  await press('Enter');
   await tabTo(page, button(`Assume ${name}`));
   await press('Enter');
   await expect(row(page, name)).toHaveAttribute('data-state', 'active');
@@ -227,9 +187,7 @@ test('everything grows by Ctrl +, stays so over a restart, and nothing is lost a
   }
   const isWide = () => page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
   expect(await isWide()).toBe(false);
-  await keycutter.quit();
-  keycutter = await RunningKeycutter.start(desktop, { aws, userData: keycutter.userData });
-  page = await keycutter.window();
+  await restartApp();
   await expect.poll(ratio).toBeCloseTo(usual * 2, 2);
   for (const screen of ['Access keys', 'Sign-ins', 'Programs', 'Settings', 'Activity']) {
     await openMenuItem(page, screen);

@@ -8,13 +8,13 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { expect, type Page, test } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { demoAccessKeyId, demoSecretAccessKey } from '../simulator/demo-account.ts';
-import { type Desktop, startDesktop, until } from './desktop/index.ts';
+import { until } from './desktop/index.ts';
 import { askByCli, clientEnvironment, hasAwsCli } from './support/aws-clients.ts';
+import { aws, desktop, keycutter, newApp, newAws, page, withDesktop } from './support/fresh.ts';
 import { givenKey, givenProfile, recipe } from './support/given.ts';
 import { tabTo } from './support/keyboard.ts';
-import { type AwsStandIn, RunningKeycutter, startAws } from './support/running-keycutter.ts';
 import { assume, chooseInRow, openMenuItem, row } from './support/steps.ts';
 
 /** What a person does in the window with ~/.aws, and what is then on disk. */
@@ -47,22 +47,9 @@ s3 =
 some_key = kept
 `;
 
-let desktop: Desktop;
-let aws: AwsStandIn;
-let keycutter: RunningKeycutter;
-let page: Page;
+withDesktop({ environment: { SHELL: '/bin/bash' } });
 
-test.beforeAll(async () => {
-  desktop = await startDesktop({ environment: { SHELL: '/bin/bash' } });
-});
-
-test.afterEach(async () => {
-  await keycutter.quit();
-  await aws.close();
-  rmSync(folder(), { recursive: true, force: true });
-});
-
-test.afterAll(() => desktop?.stop());
+test.afterEach(() => rmSync(folder(), { recursive: true, force: true }));
 
 const folder = () => join(desktop.home, '.aws');
 const file = (name: 'config' | 'credentials') => join(folder(), name);
@@ -80,10 +67,9 @@ async function start(files: Partial<Record<'config' | 'credentials', string>>): 
   for (const name of ['config', 'credentials'] as const) {
     if (files[name] !== undefined) writeFileSync(file(name), files[name], { mode: 0o600 });
   }
-  aws = await startAws();
+  await newAws();
   // IAM is asked when a key is rotated.
-  keycutter = await RunningKeycutter.start(desktop, { aws, env: { AWS_ENDPOINT_URL_IAM: aws.url } });
-  page = await keycutter.window();
+  await newApp({ env: { AWS_ENDPOINT_URL_IAM: aws.url } });
 }
 
 const button = (name: string) => page.getByRole('button', { name, exact: true });

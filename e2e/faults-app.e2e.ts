@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, type Page, test } from '@playwright/test';
 import { type Desktop, electronExecutable, isRoot, startDesktop, until } from './desktop/index.ts';
 import { givenKey, givenProfile, recipe } from './support/given.ts';
+import { comesToFront } from './support/keyboard.ts';
 import { type AwsStandIn, RunningKeycutter, startAws } from './support/running-keycutter.ts';
 import { assume, row } from './support/steps.ts';
 
@@ -69,9 +70,9 @@ test('a second start brings the window to the front, from behind another and fro
     front.setTitle('In front');
     front.focus();
   });
-  await until('another window is in front', async () => (await desktop.screen.focusedTitle()) === 'In front');
+  await comesToFront(desktop, 'In front');
   expect((await startBare(keycutter.userData).ended).code).toBe(0);
-  await until('ours is in front', async () => (await desktop.screen.focusedTitle()) === 'Keycutter');
+  await comesToFront(desktop);
 
   await keycutter.app.evaluate(({ BrowserWindow }) => {
     const window = BrowserWindow.getAllWindows().find((one) => one.getTitle() === 'Keycutter');
@@ -79,7 +80,7 @@ test('a second start brings the window to the front, from behind another and fro
   });
   await until('it is in the taskbar', async () => (await desktop.screen.windows('^Keycutter$')).length === 0);
   expect((await startBare(keycutter.userData).ended).code).toBe(0);
-  await until('ours is in front', async () => (await desktop.screen.focusedTitle()) === 'Keycutter');
+  await comesToFront(desktop);
   await keycutter.quit();
 });
 

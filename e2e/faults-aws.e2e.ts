@@ -1,4 +1,4 @@
-import { expect, type Page, test } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { explain } from '../shared/error-text.ts';
 import type { ErrorCode } from '../shared/errors.ts';
 import type { AssumeRoleRecipe } from '../shared/profile.ts';
@@ -11,37 +11,21 @@ import {
 } from '../simulator/demo-account.ts';
 import type { Fault } from '../simulator/faults.ts';
 import { codeOfStep, stepAt, totp } from '../simulator/totp.ts';
-import { type Desktop, startDesktop } from './desktop/index.ts';
 import { expectFailure, failureOf } from './support/failures.ts';
+import { aws, keycutter, newApp, newAws, page, withDesktop } from './support/fresh.ts';
 import { answerOf, type GivenKey, givenKey, givenProfile, recipe } from './support/given.ts';
-import { type AwsStandIn, RunningKeycutter, startAws } from './support/running-keycutter.ts';
 import { assume, row } from './support/steps.ts';
 
 const partnerRole = 'arn:aws:iam::000011112222:role/deployer';
 const billingRole = 'arn:aws:iam::421098765432:role/Billing';
 const mfaRole = 'arn:aws:iam::421012345678:role/temp-credentials-s3';
 
-let desktop: Desktop;
-let aws: AwsStandIn;
-let keycutter: RunningKeycutter;
-let page: Page;
-
-test.beforeAll(async () => {
-  desktop = await startDesktop();
-});
+withDesktop();
 
 test.beforeEach(async () => {
-  aws = await startAws();
-  keycutter = await RunningKeycutter.start(desktop, { aws });
-  page = await keycutter.window();
+  await newAws();
+  await newApp();
 });
-
-test.afterEach(async () => {
-  await keycutter.quit();
-  await aws.close();
-});
-
-test.afterAll(() => desktop?.stop());
 
 const calls = () => aws.calls.filter(({ action }) => action === 'AssumeRole').length;
 const isLive = (name: string) => expect(row(page, name)).toHaveAttribute('data-state', 'active');
@@ -203,7 +187,7 @@ test.describe('trouble that passes', () => {
     expect(error).toMatchObject({ code: 'network-unreachable', params: { host: `127.0.0.1:${aws.port}` } });
     await expectFailure(page, 'prod', error);
 
-    aws = await startAws({ port: aws.port });
+    await newAws({ port: aws.port });
     await retry('prod');
     await isLive('prod');
   });

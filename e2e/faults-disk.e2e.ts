@@ -4,7 +4,7 @@ import { basename, join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import { explain } from '../shared/error-text.ts';
 import type { AppError } from '../shared/errors.ts';
-import type { Settings } from '../shared/views.ts';
+import type { Settings } from '../shared/settings.ts';
 import { en } from '../shared/words/en/index.ts';
 import { type Desktop, isRoot, startDesktop } from './desktop/index.ts';
 import { givenKey, givenProfile, givenSettings, recipe } from './support/given.ts';

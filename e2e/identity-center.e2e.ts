@@ -1,52 +1,42 @@
-import { expect, type Page, test } from '@playwright/test';
+import { createHash } from 'node:crypto';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  CreateTokenCommand,
+  RegisterClientCommand,
+  SSOOIDCClient,
+  StartDeviceAuthorizationCommand,
+} from '@aws-sdk/client-sso-oidc';
+import { expect, test } from '@playwright/test';
+import type { IdentityCenterMethod } from '../shared/sign-in.ts';
+import { deviceGrant } from '../simulator/identity-center/registrations.ts';
 import { sampleInstance, sampleStartUrl } from '../simulator/identity-center/testing/sample-instance.ts';
-import { type Desktop, startDesktop, until } from './desktop/index.ts';
-import { clientEnvironment } from './support/aws-clients.ts';
+import { until } from './desktop/index.ts';
 import { getCredentials, openDoors, runInstalled } from './support/doors.ts';
 import { expectFailure, failureOf } from './support/failures.ts';
+import { aws, desktop, keycutter, newApp, newAws, page, restartApp, withDesktop } from './support/fresh.ts';
 import { answerOf, givenProfile } from './support/given.ts';
 import { decideAtPortal, PersonBrowser, visit } from './support/person-browser.ts';
-import { type AwsStandIn, RunningKeycutter, startAws } from './support/running-keycutter.ts';
+import { givenSignIn } from './support/sign-in-steps.ts';
 import { assume, backToSessions, chooseInRow, openMenuItem, row } from './support/steps.ts';
-import { waysAccount } from './support/ways-account.ts';
+import { expectThroughExec } from './support/through-exec.ts';
+import { identityCenterMethod, waysAccount } from './support/ways-account.ts';
 
 /** IAM Identity Center, from the window to what a program gets. */
 
 const minute = 60_000;
 const account = '100000000001';
 
-let desktop: Desktop;
-let aws: AwsStandIn;
 let data: ReturnType<typeof waysAccount>;
 let browser: PersonBrowser;
-let keycutter: RunningKeycutter;
-let page: Page;
 
-test.beforeAll(async () => {
-  desktop = await startDesktop({ environment: { SHELL: '/bin/bash' } });
-});
-
-test.afterEach(async () => {
-  await keycutter?.quit();
-  await aws?.close();
-});
-
-test.afterAll(() => desktop?.stop());
+withDesktop({ environment: { SHELL: '/bin/bash' } });
 
 async function start(accounts = 3): Promise<void> {
   data = waysAccount(sampleInstance(accounts));
-  aws = await startAws({ account: data });
+  await newAws({ account: data });
   browser = new PersonBrowser(desktop);
-  await startApp();
-}
-
-async function startApp(userData?: string): Promise<void> {
-  keycutter = await RunningKeycutter.start(desktop, {
-    aws,
-    env: browser.env,
-    ...(userData === undefined ? {} : { userData }),
-  });
-  page = await keycutter.window();
+  await newApp({ env: browser.env });
 }
 
 const callsOf = (action: string) => aws.calls.filter((call) => call.action === action);
@@ -67,19 +57,10 @@ async function addSignIn(flow: 'This machine’s browser' | 'A code'): Promise<v
   await expect(page.getByRole('listitem', { name: 'corp' })).toContainText('Signed out');
 }
 
-/** Answers with the ids of both. */
-async function givenSignIn(flow: 'browser' | 'device', roleName = 'ReadOnly'): Promise<string> {
-  const method = {
-    kind: 'identity-center',
-    startUrl: sampleStartUrl,
-    region: 'eu-central-1',
-    flow,
-    cliSession: '',
-  } as const;
-  const id = answerOf(
-    await page.evaluate((given) => window.keycutter.signIns.save({ draft: given }), { name: 'corp', method }),
-  );
-  return givenPermissionSet(id, roleName, roleName);
+/** A profile of a sign-in; answers with its id. */
+async function givenRole(change: Partial<IdentityCenterMethod>, roleName = 'ReadOnly'): Promise<string> {
+  const signInId = await givenSignIn(page, 'corp', identityCenterMethod(change));
+  return givenPermissionSet(signInId, roleName, roleName);
 }
 
 function givenPermissionSet(signInId: string, name: string, roleName: string): Promise<string> {
@@ -90,17 +71,6 @@ function givenPermissionSet(signInId: string, name: string, roleName: string): P
     roleName,
     region: 'eu-central-1',
   });
-}
-
-/** What the AWS CLI is taken for, with this profile. */
-async function askByCli(profile: string): Promise<string> {
-  const { code, out, err } = await runInstalled(
-    keycutter,
-    'keycutter',
-    ['exec', profile, '--', 'aws', 'sts', 'get-caller-identity', '--query', 'Arn', '--output', 'text'],
-    { env: clientEnvironment(desktop, aws.url) },
-  );
-  return code === 0 ? out.trim() : err;
 }
 
 test('in the browser: 300 accounts with 4 roles each become profiles in one go, and one sign-in serves all', async () => {
@@ -143,7 +113,8 @@ test('in the browser: 300 accounts with 4 roles each become profiles in one go, 
     await assume(page, name);
     await expect(row(page, name)).toHaveAttribute('data-state', 'active');
   }
-  expect(await askByCli('team-299-PowerUser')).toMatch(
+  await expectThroughExec(
+    'team-299-PowerUser',
     /:assumed-role\/AWSReservedSSO_PowerUser_[\da-f]{16}\/ada@example\.com$/,
   );
   expect(callsOf('CreateToken'), 'one sign-in for all').toHaveLength(1);
@@ -153,7 +124,7 @@ test('in the browser: 300 accounts with 4 roles each become profiles in one go, 
 test('a portal that answers 429 is asked more slowly, and all is read', async () => {
   test.setTimeout(2 * minute);
   await start(12);
-  await givenSignIn('browser');
+  await givenRole({ flow: 'browser' });
   aws.identityCenter.setRate({ burst: 4, perSecond: 4 });
   const [signIn] = (await keycutter.snapshot()).signIns;
   const listed = page.evaluate((id) => window.keycutter.signIns.roles({ id }), signIn?.id ?? '');
@@ -192,7 +163,7 @@ test('by a code: slowed down, compared, approved; denied in its own words', asyn
   await backToSessions(page);
   await assume(page, 'reader');
   await expect(row(page, 'reader')).toHaveAttribute('data-state', 'active');
-  expect(await askByCli('reader')).toContain('/AWSReservedSSO_ReadOnly_');
+  await expectThroughExec('reader', /\/AWSReservedSSO_ReadOnly_/);
 
   await chooseInRow(page, 'reader', 'Stop');
   await openMenuItem(page, 'Sign-ins');
@@ -209,7 +180,7 @@ test('by a code: slowed down, compared, approved; denied in its own words', asyn
 
 test('denied in the browser, and an answer that is not ours is thrown away', async () => {
   await start();
-  const profileId = await givenSignIn('browser');
+  const profileId = await givenRole({ flow: 'browser' });
   await assume(page, 'ReadOnly');
   const address = await browser.nextAddress();
   const redirect = new URL(new URL(address).searchParams.get('redirect_uri') ?? '');
@@ -226,7 +197,7 @@ test('denied in the browser, and an answer that is not ours is thrown away', asy
 test('tokens are renewed without the person, over a restart too, until they are revoked', async () => {
   test.setTimeout(2 * minute);
   await start();
-  const profileId = await givenSignIn('browser', 'Administrator');
+  const profileId = await givenRole({ flow: 'browser' }, 'Administrator');
   await assume(page, 'Administrator');
   await decideAtPortal(aws, await browser.nextAddress());
   await expect(row(page, 'Administrator')).toHaveAttribute('data-state', 'active');
@@ -239,9 +210,7 @@ test('tokens are renewed without the person, over a restart too, until they are 
   const renewals = callsOf('CreateToken').length;
   expect(renewals, 'by the refresh token').toBeGreaterThan(1);
 
-  const { userData } = keycutter;
-  await keycutter.quit();
-  await startApp(userData);
+  await restartApp({ env: browser.env });
   // To where the stand-in's clock is.
   await keycutter.fastForward(61 * minute);
   await keycutter.reaches('it is remembered', ({ signIns }) => signIns[0]?.state !== 'signed-out');
@@ -269,7 +238,7 @@ test('tokens are renewed without the person, over a restart too, until they are 
 
 test('a role that was taken away says so, and the others go on', async () => {
   await start();
-  const profileId = await givenSignIn('browser', 'PowerUser');
+  const profileId = await givenRole({ flow: 'browser' }, 'PowerUser');
   const [signIn] = (await keycutter.snapshot()).signIns;
   await givenPermissionSet(signIn?.id ?? '', 'reader', 'ReadOnly');
   await assume(page, 'reader');
@@ -292,4 +261,42 @@ test('a role that was taken away says so, and the others go on', async () => {
   await expect(row(page, 'reader')).toHaveAttribute('data-state', 'active');
   expect(await signInState()).toBe('signed-in');
   expect(browser.starts()).toHaveLength(1);
+});
+
+/** What `aws sso login` does for a session of this name, and leaves in the AWS CLI’s cache. */
+async function signInByCli(session: string): Promise<void> {
+  const client = new SSOOIDCClient({ endpoint: aws.url, region: 'eu-central-1' });
+  const registered = await client.send(
+    new RegisterClientCommand({
+      clientName: 'aws-cli',
+      clientType: 'public',
+      scopes: ['sso:account:access'],
+    }),
+  );
+  const { clientId, clientSecret } = registered;
+  const startUrl = sampleStartUrl;
+  const { deviceCode, userCode = '' } = await client.send(
+    new StartDeviceAuthorizationCommand({ clientId, clientSecret, startUrl }),
+  );
+  expect(aws.identityCenter.approve(userCode)).toBe(true);
+  const { accessToken, expiresIn = 0 } = await client.send(
+    new CreateTokenCommand({ clientId, clientSecret, deviceCode, grantType: deviceGrant }),
+  );
+  const expiresAt = new Date(aws.clock.now() + expiresIn * 1_000).toISOString();
+  const cache = join(desktop.home, '.aws/sso/cache');
+  mkdirSync(cache, { recursive: true });
+  const name = createHash('sha1').update(session).digest('hex');
+  const cached = { startUrl, region: 'eu-central-1', accessToken, expiresAt };
+  writeFileSync(join(cache, `${name}.json`), JSON.stringify(cached), { mode: 0o600 });
+}
+
+test('who has signed in with the AWS CLI is not asked again: its token serves', async () => {
+  await start();
+  await signInByCli('acme');
+  await givenRole({ cliSession: 'acme' });
+  await assume(page, 'ReadOnly');
+  await expect(row(page, 'ReadOnly')).toHaveAttribute('data-state', 'active');
+  await expectThroughExec('ReadOnly', /\/AWSReservedSSO_ReadOnly_/);
+  expect(callsOf('CreateToken'), 'the CLI’s own').toHaveLength(1);
+  expect(browser.starts()).toEqual([]);
 });

@@ -1,40 +1,22 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, type Page, test } from '@playwright/test';
+import { expect, test } from '@playwright/test';
+import { machineId } from '../electron/adapters/leapp.ts';
+import { lockedByLeapp } from '../electron/adapters/testing/leapp-file.ts';
 import { demoAccessKeyId, demoSecretAccessKey } from '../simulator/demo-account.ts';
-import { type Desktop, startDesktop, until } from './desktop/index.ts';
+import { until } from './desktop/index.ts';
+import { aws, desktop, keycutter, newApp, newAws, page, withDesktop } from './support/fresh.ts';
 import { program } from './support/own-programs.ts';
-import { type AwsStandIn, RunningKeycutter, startAws } from './support/running-keycutter.ts';
-import { backToSessions, openMenuItem } from './support/steps.ts';
+import { assume, backToSessions, openMenuItem, row } from './support/steps.ts';
+import { expectThroughExec } from './support/through-exec.ts';
 import { chainRole, waysAccount } from './support/ways-account.ts';
 
 /** What other tools have on this machine, taken over. */
 
-let desktop: Desktop;
-let aws: AwsStandIn;
-let keycutter: RunningKeycutter;
-let page: Page;
+withDesktop();
 
-test.beforeAll(async () => {
-  desktop = await startDesktop();
-});
-
-test.afterEach(async () => {
-  await keycutter?.quit();
-  await aws?.close();
-  rmSync(join(desktop.home, '.aws'), { recursive: true, force: true });
-});
-
-test.afterAll(() => desktop?.stop());
-
-async function start(env: Readonly<Record<string, string>> = {}): Promise<void> {
-  keycutter = await RunningKeycutter.start(desktop, { aws, env });
-  page = await keycutter.window();
-}
-
-test.beforeEach(async () => {
-  aws = await startAws({ account: waysAccount() });
-});
+test.beforeEach(() => newAws({ account: waysAccount() }));
+test.afterEach(() => rmSync(join(desktop.home, '.aws'), { recursive: true, force: true }));
 
 test('~/.aws with a chain, an sso-session, a program and a web identity, imported in one go', async () => {
   const folder = join(desktop.home, '.aws');
@@ -79,7 +61,7 @@ web_identity_token_file = /var/run/secrets/token
     `[base]\naws_access_key_id = ${demoAccessKeyId}\naws_secret_access_key = ${demoSecretAccessKey}\n`,
     { mode: 0o600 },
   );
-  await start();
+  await newApp();
   await page.getByRole('button', { name: 'Import from ~/.aws' }).first().click();
   await page.getByRole('button', { name: /^Import \d+/ }).click();
   await keycutter.reaches('all are there', ({ profiles }) => profiles.length === 6);
@@ -109,8 +91,8 @@ test('a key of aws-vault, out of its keyring', async () => {
     SessionToken: '',
   };
   const item = { Key: 'work', Data: Buffer.from(JSON.stringify(credentials)).toString('base64') };
-  await desktop.keyring.store('work', JSON.stringify(item), 'profile', 'work');
-  await start({ AWS_VAULT_SECRET_SERVICE_COLLECTION_NAME: 'login' });
+  await desktop.keyring.store('work', JSON.stringify(item), { profile: 'work' });
+  await newApp({ env: { AWS_VAULT_SECRET_SERVICE_COLLECTION_NAME: 'login' } });
   await page.getByRole('button', { name: 'Import from ~/.aws' }).first().click();
   await page.getByText('aws-vault', { exact: true }).click();
   await page.getByRole('button', { name: 'Read from aws-vault' }).click();
@@ -129,4 +111,41 @@ test('a key of aws-vault, out of its keyring', async () => {
     accessKeyId: demoAccessKeyId,
     outcome: 'succeeded',
   });
+});
+
+test('what Leapp keeps: a key out of its keychain entries, and the session of it that programs get', async () => {
+  const sessionId = 'b5f6c0d2-8a53-4b0e-9a6d-0d2c3f7c9f10';
+  const user = { sessionId, sessionName: 'me', type: 'awsIamUser', region: 'eu-central-1', status: 0 };
+  const workspace = JSON.stringify({ _defaultRegion: 'eu-west-1', _sessions: [user] });
+  const folder = join(desktop.home, '.Leapp');
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'Leapp-lock.json'), lockedByLeapp(workspace, (await machineId()) ?? ''));
+  for (const [name, secret] of [
+    ['access-key-id', demoAccessKeyId],
+    ['secret-access-key', demoSecretAccessKey],
+  ] as const) {
+    const account = `${sessionId}-iam-user-aws-session-${name}`;
+    await desktop.keyring.store(account, secret, { service: 'Leapp', account });
+  }
+  await newApp();
+  await page.getByRole('button', { name: 'Import from ~/.aws' }).first().click();
+  await page.getByText('Leapp', { exact: true }).click();
+  await page.getByRole('button', { name: 'Read from Leapp' }).click();
+  await page.getByRole('button', { name: /^Import \d+/ }).click();
+  await keycutter.reaches(
+    'the key and its profile are there',
+    ({ accessKeys, profiles }) =>
+      accessKeys.some(({ accessKeyId }) => accessKeyId === demoAccessKeyId) && profiles.length === 1,
+  );
+  const { profiles } = await keycutter.snapshot();
+  expect(profiles[0]).toMatchObject({
+    name: 'me',
+    recipe: { kind: 'session-token', region: 'eu-central-1' },
+  });
+  await backToSessions(page);
+  await assume(page, 'me');
+  await expect(row(page, 'me')).toHaveAttribute('data-state', 'active');
+  await expectThroughExec('me', /:user\/demo$/);
+  const asked = aws.calls.filter(({ action }) => action === 'GetSessionToken');
+  expect(asked).toMatchObject([{ accessKeyId: demoAccessKeyId, outcome: 'succeeded' }]);
 });

@@ -2,11 +2,11 @@ import { once } from 'node:events';
 import { expect, type Page, test } from '@playwright/test';
 import type { SessionView, Snapshot } from '../shared/views.ts';
 import { demoAccessKeyId, demoSecretAccessKey } from '../simulator/demo-account.ts';
-import { type Desktop, startDesktop, until } from './desktop/index.ts';
+import { until } from './desktop/index.ts';
 import { Bash } from './support/bash.ts';
+import { aws, desktop, keycutter, newApp, newAws, page, withDesktop } from './support/fresh.ts';
 import { givenKey, givenProfile, recipe } from './support/given.ts';
-import { expectFocusVisible, tabTo } from './support/keyboard.ts';
-import { type AwsStandIn, RunningKeycutter, startAws } from './support/running-keycutter.ts';
+import { comesToFront, expectFocusVisible, tabTo } from './support/keyboard.ts';
 import {
   addAccessKey,
   addProfile,
@@ -19,25 +19,12 @@ import {
 
 const name = readOnlyProfile.name;
 
-let desktop: Desktop;
-let aws: AwsStandIn;
-let keycutter: RunningKeycutter;
-
-test.beforeAll(async () => {
-  desktop = await startDesktop({ environment: { SHELL: '/bin/bash' } });
-});
+withDesktop({ environment: { SHELL: '/bin/bash' } });
 
 test.beforeEach(async () => {
-  aws = await startAws();
-  keycutter = await RunningKeycutter.start(desktop, { aws });
+  await newAws();
+  await newApp();
 });
-
-test.afterEach(async () => {
-  await keycutter.quit();
-  await aws.close();
-});
-
-test.afterAll(() => desktop?.stop());
 
 const only = ({ sessions }: Snapshot): SessionView => {
   expect(sessions).toHaveLength(1);
@@ -66,7 +53,6 @@ async function expectSessionIn(bash: Bash, { accessKeyId, assumedRoleArn }: Sess
 }
 
 test('by mouse: from a new key to a shell that works, and back', async () => {
-  const page = await keycutter.window();
   await addAccessKey(page);
   await expect(page.getByText('AWS accepts this key.')).toBeVisible();
   await page.getByRole('button', { name: 'Test demo' }).click();
@@ -108,14 +94,10 @@ test('by mouse: from a new key to a shell that works, and back', async () => {
 });
 
 test('by keyboard only: from a new key to a copied snippet', async () => {
-  const page = await keycutter.window();
   const button = (label: string) => page.getByRole('button', { name: label, exact: true });
   const field = (label: string) => page.getByRole('textbox', { name: label, exact: true });
   const press = (...keys: readonly string[]) => pressAll(page, keys);
-  await until(
-    'the window has the keyboard',
-    async () => (await desktop.screen.focusedTitle()) === 'Keycutter',
-  );
+  await comesToFront(desktop);
 
   await press('Tab');
   await tabTo(page, button('Add an access key'));
@@ -178,7 +160,6 @@ test('by keyboard only: from a new key to a copied snippet', async () => {
 });
 
 test('by the tray’s menu: assume, copy, refresh, stop, open, quit', async () => {
-  const page = await keycutter.window();
   const profileId = await givenProfile(page, name, recipe(await givenKey(page)));
   await chooseInRow(page, name, 'Add to favourites');
   await page.keyboard.press('Escape');

@@ -1,14 +1,13 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, type Page, test } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import type { AssumeRoleRecipe } from '../shared/profile.ts';
 import { demoMfaSeed, demoMfaSerial } from '../simulator/demo-account.ts';
 import { totp } from '../simulator/totp.ts';
-import { type Desktop, startDesktop } from './desktop/index.ts';
 import { getCredentials, openDoors } from './support/doors.ts';
+import { aws, desktop, keycutter, newApp, newAws, page, restartApp, withDesktop } from './support/fresh.ts';
 import { givenKey, givenProfile, recipe } from './support/given.ts';
 import { answerDialog } from './support/own-programs.ts';
-import { type AwsStandIn, RunningKeycutter, startAws } from './support/running-keycutter.ts';
 import { assume, backToSessions, chooseInRow, openMenuItem, row } from './support/steps.ts';
 import { chainRole, waysAccount } from './support/ways-account.ts';
 
@@ -16,29 +15,15 @@ import { chainRole, waysAccount } from './support/ways-account.ts';
 
 const minute = 60_000;
 
-let desktop: Desktop;
-let aws: AwsStandIn;
-let keycutter: RunningKeycutter;
-let page: Page;
 let keyId: string;
 
-test.beforeAll(async () => {
-  desktop = await startDesktop();
-});
+withDesktop();
 
 test.beforeEach(async () => {
-  aws = await startAws({ account: waysAccount() });
-  keycutter = await RunningKeycutter.start(desktop, { aws });
-  page = await keycutter.window();
+  await newAws({ account: waysAccount() });
+  await newApp();
   keyId = await givenKey(page);
 });
-
-test.afterEach(async () => {
-  await keycutter.quit();
-  await aws.close();
-});
-
-test.afterAll(() => desktop?.stop());
 
 const callsOf = (action: string) => aws.calls.filter((call) => call.action === action);
 const field = (name: string) => page.getByRole('textbox', { name, exact: true });
@@ -78,10 +63,7 @@ test('one code opens every profile of its key, also after a restart, until it is
   expect(callsOf('GetSessionToken').map(({ outcome }) => outcome)).toEqual(['AccessDenied', 'succeeded']);
   expect(callsOf('AssumeRole').every(({ accessKeyId }) => accessKeyId?.startsWith('ASIA'))).toBe(true);
 
-  const { userData } = keycutter;
-  await keycutter.quit();
-  keycutter = await RunningKeycutter.start(desktop, { aws, userData });
-  page = await keycutter.window();
+  await restartApp();
   await keycutter.reaches('it is there again', ({ accessKeys }) => accessKeys[0]?.mfaSessions.length === 1);
   await assume(page, 'guarded-three');
   await expectLive('guarded-three');

@@ -1,36 +1,22 @@
-import { expect, type Page, test } from '@playwright/test';
-import { type Desktop, startDesktop, until } from './desktop/index.ts';
+import { expect, test } from '@playwright/test';
+import { until } from './desktop/index.ts';
+import { aws, desktop, keycutter, newApp, newAws, page, withDesktop } from './support/fresh.ts';
 import { givenKey, givenProfile, givenSettings, recipe } from './support/given.ts';
-import { type AwsStandIn, RunningKeycutter, startAws } from './support/running-keycutter.ts';
 import { assume, row } from './support/steps.ts';
 
 /** Where notifications are not shown: no service for them, or quiet hours. And taken back when their reason is gone. */
 
 const minute = 60_000;
 
-let desktop: Desktop;
-let aws: AwsStandIn;
-let keycutter: RunningKeycutter;
-let page: Page;
 let before: number;
 
-test.beforeAll(async () => {
-  desktop = await startDesktop({ environment: { SHELL: '/bin/bash', TZ: 'Europe/Berlin' } });
-});
+withDesktop({ environment: { SHELL: '/bin/bash', TZ: 'Europe/Berlin' } });
 
 test.beforeEach(async () => {
-  aws = await startAws();
+  await newAws();
   before = (await desktop.notifications.shown()).length;
-  keycutter = await RunningKeycutter.start(desktop, { aws });
-  page = await keycutter.window();
+  await newApp();
 });
-
-test.afterEach(async () => {
-  await keycutter.quit();
-  await aws.close();
-});
-
-test.afterAll(() => desktop?.stop());
 
 const told = async () => (await desktop.notifications.shown()).slice(before).map(({ summary }) => summary);
 const notices = () => page.getByRole('region', { name: 'Notices' });

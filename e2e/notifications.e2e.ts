@@ -1,40 +1,27 @@
-import { expect, type Page, test } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import type { Snapshot } from '../shared/views.ts';
 import { demoMfaSeed, demoMfaSerial } from '../simulator/demo-account.ts';
 import { totp } from '../simulator/totp.ts';
-import { type Desktop, startDesktop, until } from './desktop/index.ts';
+import { until } from './desktop/index.ts';
+import { aws, desktop, keycutter, newApp, newAws, page, withDesktop } from './support/fresh.ts';
 import { givenKey, givenProfile, givenSettings, recipe } from './support/given.ts';
-import { type AwsStandIn, RunningKeycutter, startAws } from './support/running-keycutter.ts';
 import { assume, row } from './support/steps.ts';
 
 const minute = 60_000;
 const mfa = { roleArn: 'arn:aws:iam::421012345678:role/temp-credentials-s3', mfaSerial: demoMfaSerial };
 
-let desktop: Desktop;
-let aws: AwsStandIn;
-let keycutter: RunningKeycutter;
-let page: Page;
 /** How many the desktop had shown before this test. */
 let before: number;
 
-test.beforeAll(async () => {
-  desktop = await startDesktop({ environment: { SHELL: '/bin/bash' } });
-});
+withDesktop({ environment: { SHELL: '/bin/bash' } });
 
 test.beforeEach(async () => {
-  aws = await startAws();
+  await newAws();
   before = (await desktop.notifications.shown()).length;
-  keycutter = await RunningKeycutter.start(desktop, { aws });
-  page = await keycutter.window();
+  await newApp();
 });
 
-test.afterEach(async () => {
-  await keycutter.quit();
-  await aws.close();
-  await desktop.notifications.closeAll();
-});
-
-test.afterAll(() => desktop?.stop());
+test.afterEach(() => desktop.notifications.closeAll());
 
 const told = async () => (await desktop.notifications.shown()).slice(before);
 /** Exactly these titles, in this order. A probe of its own follows them, so nothing is still on its way. */

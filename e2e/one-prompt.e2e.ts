@@ -1,40 +1,33 @@
 import { join } from 'node:path';
-import { expect, type Page, test } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import type { AssumeRoleRecipe } from '../shared/profile.ts';
 import { demoMfaSeed, demoMfaSerial } from '../simulator/demo-account.ts';
-import { sampleStartUrl } from '../simulator/identity-center/testing/sample-instance.ts';
 import { totp } from '../simulator/totp.ts';
-import { type Desktop, startDesktop, until } from './desktop/index.ts';
+import { until } from './desktop/index.ts';
 import { clientEnvironment, runProgram } from './support/aws-clients.ts';
 import { type Doors, getCredentials, openDoors, runInstalled } from './support/doors.ts';
+import { aws, desktop, keycutter, newApp, newAws, page, withDesktop } from './support/fresh.ts';
 import { answerOf, givenKey, givenProfile, recipe } from './support/given.ts';
 import { decideAtPortal, PersonBrowser } from './support/person-browser.ts';
-import { type AwsStandIn, RunningKeycutter, startAws } from './support/running-keycutter.ts';
+import { givenSignIn } from './support/sign-in-steps.ts';
 import { assume, chooseInRow, row } from './support/steps.ts';
-import { chainRole, waysAccount } from './support/ways-account.ts';
+import { chainRole, identityCenterMethod, waysAccount } from './support/ways-account.ts';
 
 /** However many ask, the person is asked once; and not at all when they are not there. */
 
 const minute = 60_000;
 
-let desktop: Desktop;
-let aws: AwsStandIn;
 let browser: PersonBrowser;
-let keycutter: RunningKeycutter;
-let page: Page;
 let doors: Doors;
 let keyId: string;
 
-test.beforeAll(async () => {
-  desktop = await startDesktop();
-});
+withDesktop();
 
 test.beforeEach(async () => {
   await desktop.notifications.closeAll();
-  aws = await startAws({ account: waysAccount() });
+  await newAws({ account: waysAccount() });
   browser = new PersonBrowser(desktop);
-  keycutter = await RunningKeycutter.start(desktop, { aws, env: browser.env });
-  page = await keycutter.window();
+  await newApp({ env: browser.env });
   keyId = await givenKey(page);
   doors = await openDoors(keycutter);
 });
@@ -42,11 +35,7 @@ test.beforeEach(async () => {
 test.afterEach(async () => {
   doors.connection.close();
   await desktop.logind.setLocked(false);
-  await keycutter.quit();
-  await aws.close();
 });
-
-test.afterAll(() => desktop?.stop());
 
 const callsOf = (action: string) => aws.calls.filter((call) => call.action === action);
 // After a jump of the clock a call may be refused once: by the signature's time, or with a session that just ended.
@@ -60,15 +49,7 @@ function givenRole(name: string, change: Partial<AssumeRoleRecipe> = {}): Promis
 }
 
 async function givenPermissionSets(names: readonly string[]): Promise<readonly string[]> {
-  const method = {
-    kind: 'identity-center',
-    startUrl: sampleStartUrl,
-    region: 'eu-central-1',
-    flow: 'browser',
-    cliSession: '',
-  } as const;
-  const save = { name: 'corp', method };
-  const signInId = answerOf(await page.evaluate((draft) => window.keycutter.signIns.save({ draft }), save));
+  const signInId = await givenSignIn(page, 'corp', identityCenterMethod());
   const ids: string[] = [];
   for (const name of names) {
     const source = { kind: 'sign-in', signInId } as const;

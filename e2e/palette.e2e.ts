@@ -1,47 +1,22 @@
-import { expect, type Page, test } from '@playwright/test';
-import { type Desktop, startDesktop, until } from './desktop/index.ts';
+import { expect, test } from '@playwright/test';
+import { desktop, keycutter, newApp, newAws, page, restartApp, withDesktop } from './support/fresh.ts';
 import { givenKey, givenProfile, recipe } from './support/given.ts';
+import { comesToFront } from './support/keyboard.ts';
 import { PersonBrowser, visit } from './support/person-browser.ts';
-import { type AwsStandIn, RunningKeycutter, startAws } from './support/running-keycutter.ts';
 import { row } from './support/steps.ts';
 
 /** Everything by keyboard: a part of what one wants, and Enter. */
 
-let desktop: Desktop;
-let aws: AwsStandIn;
 let browser: PersonBrowser;
-let keycutter: RunningKeycutter;
-let page: Page;
 
-test.beforeAll(async () => {
-  desktop = await startDesktop({ environment: { SHELL: '/bin/bash' } });
-});
+withDesktop({ environment: { SHELL: '/bin/bash' } });
 
 test.beforeEach(async () => {
-  aws = await startAws();
+  await newAws();
   browser = new PersonBrowser(desktop);
-  await start();
+  await newApp({ env: browser.env });
+  await comesToFront(desktop);
 });
-
-test.afterEach(async () => {
-  await keycutter.quit();
-  await aws.close();
-});
-
-test.afterAll(() => desktop?.stop());
-
-async function start(userData?: string): Promise<void> {
-  keycutter = await RunningKeycutter.start(desktop, {
-    aws,
-    env: browser.env,
-    ...(userData === undefined ? {} : { userData }),
-  });
-  page = await keycutter.window();
-  await until(
-    'the window has the keyboard',
-    async () => (await desktop.screen.focusedTitle()) === 'Keycutter',
-  );
-}
 
 const box = () => page.getByRole('combobox', { name: 'Command palette' });
 const options = () => page.getByRole('option');
@@ -153,8 +128,8 @@ test('what is used most comes first, also after a restart; programs do not count
   expect(order[0]).toBe(expected[0]);
   expect(order.toSorted()).toEqual(expected.toSorted());
 
-  await keycutter.quit();
-  await start(keycutter.userData);
+  await restartApp({ env: browser.env });
+  await comesToFront(desktop);
   await stateOf('staging-deploy').toBe('active');
   expect(await offered()).toEqual(order);
 });

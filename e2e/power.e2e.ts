@@ -1,42 +1,29 @@
 import { once } from 'node:events';
-import { expect, type Page, test } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { SimulatorClock } from '../simulator/clock.ts';
 import { demoMfaSeed, demoMfaSerial } from '../simulator/demo-account.ts';
 import { totp } from '../simulator/totp.ts';
-import { type Desktop, startDesktop, until } from './desktop/index.ts';
+import { until } from './desktop/index.ts';
 import { run } from './desktop/processes.ts';
+import { aws, desktop, keycutter, newApp, newAws, page, restartApp, withDesktop } from './support/fresh.ts';
 import { givenKey, givenProfile, givenSettings, recipe } from './support/given.ts';
-import { type AwsStandIn, RunningKeycutter, startAws } from './support/running-keycutter.ts';
 import { assume, row } from './support/steps.ts';
 
 /** Sleep, lock, network, zone and shutdown, as a desktop tells of them. Each has an app of its own. */
 
 const minute = 60_000;
 
-let desktop: Desktop;
-let aws: AwsStandIn;
-let keycutter: RunningKeycutter;
-let page: Page;
 let before: number;
 
-test.beforeAll(async () => {
-  desktop = await startDesktop({ environment: { SHELL: '/bin/bash' } });
-});
+withDesktop({ environment: { SHELL: '/bin/bash' } });
 
 test.beforeEach(async () => {
-  aws = await startAws();
+  await newAws();
   before = (await desktop.notifications.shown()).length;
-  keycutter = await RunningKeycutter.start(desktop, { aws });
-  page = await keycutter.window();
+  await newApp();
 });
 
-test.afterEach(async () => {
-  await keycutter.quit();
-  await aws.close();
-  await desktop.notifications.closeAll();
-});
-
-test.afterAll(() => desktop?.stop());
+test.afterEach(() => desktop.notifications.closeAll());
 
 const told = async () => (await desktop.notifications.shown()).slice(before).map(({ summary }) => summary);
 
@@ -132,7 +119,7 @@ test('the network gone: served as long as it lives, told once for all, renewed w
   // Right from its first answer on: retries are under way.
   const clock = new SimulatorClock();
   clock.advance(52 * minute);
-  aws = await startAws({ port, clock });
+  await newAws({ port, clock });
   await desktop.logind.resume();
   await keycutter.reaches('all are renewed', ({ sessions }) =>
     sessions.every(
@@ -184,7 +171,6 @@ test('a system that shuts down is not kept waiting, and what was live is there a
   const ended = once(keycutter.app.process(), 'exit');
   await desktop.logind.shutDown();
   expect((await ended)[0]).toBe(0);
-  keycutter = await RunningKeycutter.start(desktop, { aws, userData: keycutter.userData });
-  page = await keycutter.window();
+  await restartApp();
   await expect(row(page, 'prod')).toHaveAttribute('data-state', 'active');
 });

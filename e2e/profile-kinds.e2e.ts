@@ -1,38 +1,22 @@
 import { join } from 'node:path';
-import { expect, type Page, test } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { demoAccessKeyId, demoSecretAccessKey } from '../simulator/demo-account.ts';
-import { type Desktop, startDesktop } from './desktop/index.ts';
 import { clientEnvironment, runProgram } from './support/aws-clients.ts';
 import { Bash } from './support/bash.ts';
+import { aws, desktop, keycutter, newApp, newAws, page, withDesktop } from './support/fresh.ts';
 import { givenKey } from './support/given.ts';
 import { tabTo } from './support/keyboard.ts';
-import { type AwsStandIn, RunningKeycutter, startAws } from './support/running-keycutter.ts';
 import { assume, row } from './support/steps.ts';
 
 const user = 'arn:aws:iam::421012345678:user/demo';
 
-let desktop: Desktop;
-let aws: AwsStandIn;
-let keycutter: RunningKeycutter;
-let page: Page;
-
-test.beforeAll(async () => {
-  desktop = await startDesktop({ environment: { SHELL: '/bin/bash' } });
-});
+withDesktop({ environment: { SHELL: '/bin/bash' } });
 
 test.beforeEach(async () => {
-  aws = await startAws();
-  keycutter = await RunningKeycutter.start(desktop, { aws });
-  page = await keycutter.window();
+  await newAws();
+  await newApp();
   await givenKey(page);
 });
-
-test.afterEach(async () => {
-  await keycutter.quit();
-  await aws.close();
-});
-
-test.afterAll(() => desktop?.stop());
 
 const press = (key: string) => page.keyboard.press(key);
 const field = (name: string) => page.getByRole('textbox', { name, exact: true });

@@ -1,12 +1,12 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, type Page, test } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { demoAccessKeyId, demoExternalId, demoSecretAccessKey } from '../simulator/demo-account.ts';
-import { type Desktop, startDesktop } from './desktop/index.ts';
 import type { Environment } from './desktop/processes.ts';
 import {
   accountWithStranger,
   askByCli,
+  askWhoByCli,
   clientEnvironment,
   type Ended,
   hasAwsCli,
@@ -15,41 +15,27 @@ import {
   staleVariables,
 } from './support/aws-clients.ts';
 import { Bash } from './support/bash.ts';
+import { aws, desktop, keycutter, newApp, newAws, page, withDesktop } from './support/fresh.ts';
 import { givenKey, givenProfile, recipe } from './support/given.ts';
-import { type AwsStandIn, RunningKeycutter, startAws } from './support/running-keycutter.ts';
 
 /** The keycutter command, installed by the real app and answered by it. */
 
 const name = 'prod-readonly';
 const arnOfRole = /^arn:aws:sts::421098765432:assumed-role\/ReadOnly\/[\w+=,.@-]+$/;
 
-let desktop: Desktop;
-let aws: AwsStandIn;
-let keycutter: RunningKeycutter;
-let page: Page;
 /** Somebody's shell, in which other keys are still set. */
 let env: Environment;
 
-test.beforeAll(async () => {
-  desktop = await startDesktop({ environment: { SHELL: '/bin/bash' } });
-});
+withDesktop({ environment: { SHELL: '/bin/bash' } });
 
 test.beforeEach(async () => {
   rmSync(join(desktop.home, '.aws'), { recursive: true, force: true });
   mkdirSync(join(desktop.home, '.aws'));
   writeFileSync(awsFile('credentials'), populatedDefault);
-  aws = await startAws({ account: accountWithStranger });
-  keycutter = await RunningKeycutter.start(desktop, { aws });
-  page = await keycutter.window();
+  await newAws({ account: accountWithStranger });
+  await newApp();
   env = clientEnvironment(desktop, aws.url, { ...staleVariables, AWS_PROFILE: 'left-over' });
 });
-
-test.afterEach(async () => {
-  await keycutter?.quit();
-  await aws?.close();
-});
-
-test.afterAll(() => desktop?.stop());
 
 const awsFile = (file: 'config' | 'credentials') => join(desktop.home, '.aws', file);
 const read = (file: 'config' | 'credentials') => readFileSync(awsFile(file), 'utf8');
@@ -63,10 +49,7 @@ const whoAmI = `import('@aws-sdk/client-sts').then(async ({ STSClient, GetCaller
 test('exec: the command has the session, its own exit code, and may be nested', async () => {
   test.setTimeout(2 * 60_000);
   await givenReadOnly();
-  const clients = [
-    [process.execPath, '-e', whoAmI],
-    ...(hasAwsCli() ? [['aws', 'sts', 'get-caller-identity', '--query', 'Arn', '--output', 'text']] : []),
-  ];
+  const clients = [[process.execPath, '-e', whoAmI], ...(hasAwsCli() ? [['aws', ...askWhoByCli]] : [])];
   for (const words of clients) {
     for (const way of [[], ['--renewing']]) {
       const { code, out, err } = await command('exec', ...way, name, '--', ...words);

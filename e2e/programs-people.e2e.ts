@@ -1,42 +1,29 @@
 import { join } from 'node:path';
-import { expect, type Page, test } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { playOnTerminal } from '../cli/testing/terminal-session.ts';
 import { demoMfaSeed, demoMfaSerial } from '../simulator/demo-account.ts';
 import { totp } from '../simulator/totp.ts';
-import { type Desktop, startDesktop, until } from './desktop/index.ts';
+import { until } from './desktop/index.ts';
 import type { Environment } from './desktop/processes.ts';
 import { askByCli, clientEnvironment, hasAwsCli, runProgram } from './support/aws-clients.ts';
+import { aws, desktop, keycutter, newApp, newAws, page, withDesktop } from './support/fresh.ts';
 import { answerOf, givenKey, recipe } from './support/given.ts';
 import { tabTo } from './support/keyboard.ts';
-import { type AwsStandIn, RunningKeycutter, startAws } from './support/running-keycutter.ts';
 
 /** A program asks, and a person has to say or type something first. */
 
-let desktop: Desktop;
-let aws: AwsStandIn;
-let keycutter: RunningKeycutter;
-let page: Page;
 let profileId: string;
 let env: Environment;
 
-test.beforeAll(async () => {
-  desktop = await startDesktop();
-});
+withDesktop();
 
 test.beforeEach(async () => {
-  aws = await startAws();
-  keycutter = await RunningKeycutter.start(desktop, { aws });
-  page = await keycutter.window();
+  await newAws();
+  await newApp();
   env = clientEnvironment(desktop, aws.url);
 });
 
-test.afterEach(async () => {
-  await desktop.logind.setLocked(false);
-  await keycutter?.quit();
-  await aws?.close();
-});
-
-test.afterAll(() => desktop?.stop());
+test.afterEach(() => desktop.logind.setLocked(false));
 
 const commandPath = () => join(keycutter.userData, 'bin/keycutter');
 const creds = () => runProgram(commandPath(), ['creds', 'guarded'], env);

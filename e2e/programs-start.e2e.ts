@@ -2,7 +2,6 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import type { LaunchFile } from '../shared/agent-protocol.ts';
-import { type Desktop, startDesktop } from './desktop/index.ts';
 import type { Environment } from './desktop/processes.ts';
 import {
   askByCli,
@@ -14,39 +13,30 @@ import {
   runProgram,
 } from './support/aws-clients.ts';
 import { Bash } from './support/bash.ts';
+import { aws, desktop, keycutter, newApp, newAws, page, withDesktop } from './support/fresh.ts';
 import { answerOf, givenKey, givenProfile, recipe } from './support/given.ts';
-import { type AwsStandIn, RunningKeycutter, startAws } from './support/running-keycutter.ts';
 import { StartedApp, startedApps } from './support/started-app.ts';
 
 /** The app is not running when somebody asks. Everything here is in real time. */
 
-let desktop: Desktop;
-let aws: AwsStandIn;
-let keycutter: RunningKeycutter;
 let userData: string;
 let profileId: string;
 /** Of programs; what they start finds the build with seams its data by it. */
 let env: Environment;
 
-test.beforeAll(async () => {
-  desktop = await startDesktop({ environment: { SHELL: '/bin/bash' } });
-});
+withDesktop({ environment: { SHELL: '/bin/bash' } });
 
 test.beforeEach(async () => {
-  aws = await startAws();
-  keycutter = await RunningKeycutter.start(desktop, { aws });
+  await newAws();
+  await newApp();
   userData = keycutter.userData;
-  profileId = await givenManaged(await keycutter.window());
+  profileId = await givenManaged(page);
   env = clientEnvironment(desktop, aws.url, { KEYCUTTER_USER_DATA: userData });
 });
 
-test.afterEach(async () => {
-  await keycutter?.quit();
+test.afterEach(() => {
   for (const pid of startedApps(userData)) process.kill(pid, 'SIGTERM');
-  await aws.close();
 });
-
-test.afterAll(() => desktop?.stop());
 
 async function givenManaged(page: Page): Promise<string> {
   const id = await givenProfile(page, 'managed', recipe(await givenKey(page)));

@@ -2,35 +2,20 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { expect, type Page, test } from '@playwright/test';
-import { type Desktop, electronExecutable, isRoot, startDesktop, until } from './desktop/index.ts';
+import { expect, test } from '@playwright/test';
+import { electronExecutable, isRoot, until } from './desktop/index.ts';
 import { runProgram } from './support/aws-clients.ts';
+import { aws, desktop, keycutter, newApp, newAws, page, restartApp, withDesktop } from './support/fresh.ts';
 import { givenKey, givenProfile, recipe } from './support/given.ts';
 import { windowOf } from './support/keycutter-window.ts';
-import { type AwsStandIn, RunningKeycutter, startAws } from './support/running-keycutter.ts';
 import { StartedApp, startedApps } from './support/started-app.ts';
 import { row } from './support/steps.ts';
 
 const appFolder = fileURLToPath(new URL('../build/e2e', import.meta.url));
 
-let desktop: Desktop;
-let aws: AwsStandIn;
-let keycutter: RunningKeycutter;
+withDesktop();
 
-test.beforeAll(async () => {
-  desktop = await startDesktop();
-});
-
-test.beforeEach(async () => {
-  aws = await startAws();
-});
-
-test.afterEach(async () => {
-  await keycutter?.quit();
-  await aws.close();
-});
-
-test.afterAll(() => desktop?.stop());
+test.beforeEach(() => newAws());
 
 /** As the desktop does it: the link is the one argument. */
 async function openLink(link: string): Promise<void> {
@@ -42,12 +27,12 @@ async function openLink(link: string): Promise<void> {
   expect((await once(child, 'exit'))[0]).toBe(0);
 }
 
-async function givenTwo(page: Page): Promise<void> {
+async function givenTwo(): Promise<void> {
   const keyId = await givenKey(page);
   for (const name of ['prod', 'R&D #1']) await givenProfile(page, name, recipe(keyId));
 }
 
-const hasKeyboard = (page: Page, name: string) =>
+const hasKeyboard = (name: string) =>
   expect(
     row(page, name)
       .locator(':focus')
@@ -55,10 +40,9 @@ const hasKeyboard = (page: Page, name: string) =>
   ).toBeVisible();
 
 test('a link opens the row, and does nothing else', async () => {
-  keycutter = await RunningKeycutter.start(desktop, { aws });
-  const page = await keycutter.window();
+  await newApp();
   const window = windowOf(keycutter);
-  await givenTwo(page);
+  await givenTwo();
   const before = await keycutter.snapshot();
   const calls = aws.calls.length;
 
@@ -70,17 +54,16 @@ test('a link opens the row, and does nothing else', async () => {
     await window.hidden();
     await openLink(link);
     await window.focused();
-    await hasKeyboard(page, name);
+    await hasKeyboard(name);
   }
   expect(await keycutter.snapshot()).toEqual(before);
   expect(aws.calls).toHaveLength(calls);
 });
 
 test('a link to nobody says so; one that wants more shows the window only', async () => {
-  keycutter = await RunningKeycutter.start(desktop, { aws });
-  const page = await keycutter.window();
+  await newApp();
   const window = windowOf(keycutter);
-  await givenTwo(page);
+  await givenTwo();
   const before = await keycutter.snapshot();
 
   await window.close();
@@ -89,7 +72,7 @@ test('a link to nobody says so; one that wants more shows the window only', asyn
   await window.focused();
   await expect(page.getByText('There is no profile “<b>gone</b>”')).toBeVisible();
   await openLink('keycutter://profile/prod');
-  await hasKeyboard(page, 'prod');
+  await hasKeyboard('prod');
   await expect(page.getByText('There is no profile')).toBeHidden();
 
   for (const hostile of [
@@ -108,25 +91,17 @@ test('a link to nobody says so; one that wants more shows the window only', asyn
 });
 
 test('a link starts the app at the row, hidden or not', async () => {
-  keycutter = await RunningKeycutter.start(desktop, { aws });
-  await givenTwo(await keycutter.window());
-  const { userData } = keycutter;
-  await keycutter.quit();
-  keycutter = await RunningKeycutter.start(desktop, {
-    aws,
-    userData,
-    args: ['--hidden', 'keycutter://profile/prod'],
-  });
-  const page = await keycutter.window();
+  await newApp();
+  await givenTwo();
+  await restartApp({ args: ['--hidden', 'keycutter://profile/prod'] });
   await windowOf(keycutter).focused();
-  await hasKeyboard(page, 'prod');
+  await hasKeyboard('prod');
 });
 
 test('keycutter open shows the window at a row, and starts the app for it', async () => {
-  keycutter = await RunningKeycutter.start(desktop, { aws });
-  const page = await keycutter.window();
+  await newApp();
   const window = windowOf(keycutter);
-  await givenTwo(page);
+  await givenTwo();
   const { userData } = keycutter;
   const env = { ...desktop.env, KEYCUTTER_USER_DATA: userData };
   const command = (...words: string[]) =>
@@ -136,7 +111,7 @@ test('keycutter open shows the window at a row, and starts the app for it', asyn
   await window.hidden();
   expect(await command('R&D #1')).toMatchObject({ code: 0, out: '' });
   await window.focused();
-  await hasKeyboard(page, 'R&D #1');
+  await hasKeyboard('R&D #1');
   await window.close();
   await window.hidden();
   expect(await command()).toMatchObject({ code: 0 });

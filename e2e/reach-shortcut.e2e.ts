@@ -1,30 +1,22 @@
-import { expect, type Page, test } from '@playwright/test';
-import { type Desktop, startDesktop, until } from './desktop/index.ts';
+import { expect, test } from '@playwright/test';
+import { until } from './desktop/index.ts';
+import { desktop, keycutter, newApp, newAws, newHiddenApp, page, withDesktop } from './support/fresh.ts';
 import { answerOf } from './support/given.ts';
 import { OtherProgram, windowOf } from './support/keycutter-window.ts';
-import { RunningKeycutter } from './support/running-keycutter.ts';
 import { openMenuItem } from './support/steps.ts';
 
 /** Keys that are pressed while another program has the keyboard. */
 
-let desktop: Desktop;
-let keycutter: RunningKeycutter;
-let page: Page;
 let panel: ReturnType<typeof windowOf>;
 
-test.beforeAll(async () => {
-  desktop = await startDesktop();
-});
+withDesktop();
 
 test.beforeEach(async () => {
-  keycutter = await RunningKeycutter.start(desktop);
+  await newAws();
+  await newApp();
   panel = windowOf(keycutter);
-  page = await keycutter.window();
   await panel.focused();
 });
-
-test.afterEach(() => keycutter?.quit());
-test.afterAll(() => desktop?.stop());
 
 const shortcutField = () => page.getByRole('button', { name: /^Global shortcut/ });
 
@@ -77,7 +69,7 @@ test('is there again after a restart, and gone after the end', async () => {
   const { userData } = keycutter;
   await keycutter.quit();
 
-  keycutter = await RunningKeycutter.start(desktop, { userData, args: ['--hidden'] });
+  await newHiddenApp({ userData });
   panel = windowOf(keycutter);
   await desktop.tray.waitForItem();
   const other = await OtherProgram.start(desktop);

@@ -1,44 +1,29 @@
-import { expect, type Page, test } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { explain } from '../shared/error-text.ts';
 import type { AssumeRoleRecipe } from '../shared/profile.ts';
 import { en } from '../shared/words/en/index.ts';
 import { demoAccessKeyId } from '../simulator/demo-account.ts';
-import { type Desktop, startDesktop } from './desktop/index.ts';
-import { clientEnvironment } from './support/aws-clients.ts';
 import { openDoors, runInstalled } from './support/doors.ts';
 import { expectFailure, failureOf } from './support/failures.ts';
+import { aws, keycutter, newApp, newAws, page, withDesktop } from './support/fresh.ts';
 import { givenKey, givenProfile, recipe } from './support/given.ts';
-import { type AwsStandIn, RunningKeycutter, startAws } from './support/running-keycutter.ts';
 import { assume, chooseInRow, row } from './support/steps.ts';
+import { expectThroughExec } from './support/through-exec.ts';
 import { chainRole, waysAccount } from './support/ways-account.ts';
 
 /** Role chains, and how long they may last. */
 
 const minute = 60_000;
 
-let desktop: Desktop;
-let aws: AwsStandIn;
-let keycutter: RunningKeycutter;
-let page: Page;
 let keyId: string;
 
-test.beforeAll(async () => {
-  desktop = await startDesktop();
-});
+withDesktop();
 
 test.beforeEach(async () => {
-  aws = await startAws({ account: waysAccount() });
-  keycutter = await RunningKeycutter.start(desktop, { aws });
-  page = await keycutter.window();
+  await newAws({ account: waysAccount() });
+  await newApp();
   keyId = await givenKey(page);
 });
-
-test.afterEach(async () => {
-  await keycutter.quit();
-  await aws.close();
-});
-
-test.afterAll(() => desktop?.stop());
 
 const callsOf = (action: string) => aws.calls.filter((call) => call.action === action);
 const field = (name: string) => page.getByRole('textbox', { name, exact: true });
@@ -95,11 +80,7 @@ test('three roles, one after the other, made in the editor and used by the AWS C
     [chainRole('spoke'), keyOf('hub')],
     [chainRole('deep'), keyOf('spoke')],
   ]);
-  const cli = ['aws', 'sts', 'get-caller-identity', '--query', 'Arn', '--output', 'text'];
-  const env = clientEnvironment(desktop, aws.url);
-  const asked = await runInstalled(keycutter, 'keycutter', ['exec', 'deep', '--', ...cli], { env });
-  expect(asked).toMatchObject({ code: 0 });
-  expect(asked.out).toContain(':assumed-role/deep/');
+  await expectThroughExec('deep', /:assumed-role\/deep\//);
 
   const spokeId = profiles.find(({ name }) => name === 'spoke')?.id ?? '';
   await givenRole('other-deep', through(spokeId));

@@ -1,56 +1,28 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { expect, type Page, test } from '@playwright/test';
+import { join } from 'node:path';
+import { expect, test } from '@playwright/test';
 import type { MachineSource, Recipe } from '../shared/profile.ts';
 import { demoAccessKeyId, demoSecretAccessKey } from '../simulator/demo-account.ts';
-import { type Desktop, startDesktop } from './desktop/index.ts';
-import { clientEnvironment } from './support/aws-clients.ts';
 import { runInstalled } from './support/doors.ts';
 import { expectFailure, failureOf } from './support/failures.ts';
+import { aws, desktop, keycutter, newApp, newAws, page, restartApp, withDesktop } from './support/fresh.ts';
 import { givenKey, givenProfile, recipe } from './support/given.ts';
 import { answerDialog, program } from './support/own-programs.ts';
-import { type AwsStandIn, RunningKeycutter, startAws } from './support/running-keycutter.ts';
 import { assume, row } from './support/steps.ts';
+import { expectThroughExec } from './support/through-exec.ts';
 import { administratorKey, chainRole, member, waysAccount } from './support/ways-account.ts';
 
 /** Where else credentials come from: programs, the machine, a broker's key, the organization. */
 
-let desktop: Desktop;
-let aws: AwsStandIn;
-let keycutter: RunningKeycutter;
-let page: Page;
+withDesktop();
 
-test.beforeAll(async () => {
-  desktop = await startDesktop();
-});
-
-test.afterEach(async () => {
-  await keycutter?.quit();
-  await aws?.close();
-});
-
-test.afterAll(() => desktop?.stop());
-
-async function start(env: Readonly<Record<string, string>> = {}): Promise<void> {
-  keycutter = await RunningKeycutter.start(desktop, { aws, env });
-  page = await keycutter.window();
-}
-
-test.beforeEach(async () => {
-  aws = await startAws({ account: waysAccount() });
-});
+test.beforeEach(() => newAws({ account: waysAccount() }));
 
 async function expectLive(name: string): Promise<void> {
   await assume(page, name);
   await expect(row(page, name)).toHaveAttribute('data-state', 'active');
-}
-
-async function askByCli(profile: string): Promise<string> {
-  const cli = ['aws', 'sts', 'get-caller-identity', '--query', 'Arn', '--output', 'text'];
-  const { code, out, err } = await runInstalled(keycutter, 'keycutter', ['exec', profile, '--', ...cli], {
-    env: clientEnvironment(desktop, aws.url),
-  });
-  return code === 0 ? out.trim() : err;
 }
 
 const hubBy = (from: MachineSource['from']): Recipe => ({
@@ -59,7 +31,7 @@ const hubBy = (from: MachineSource['from']): Recipe => ({
 });
 
 test('a broker’s federated user may do what both it and its policy allow', async () => {
-  await start();
+  await newApp();
   const keyId = await givenKey(page);
   const policy = {
     Version: '2012-10-17',
@@ -76,7 +48,7 @@ test('a broker’s federated user may do what both it and its policy allow', asy
     tags: [],
   });
   await expectLive('guest');
-  expect(await askByCli('guest')).toMatch(/:federated-user\/guest$/);
+  await expectThroughExec('guest', /:federated-user\/guest$/);
   const key = (await keycutter.snapshot()).sessions[0]?.accessKeyId ?? '';
   expect(aws.allows(key, 's3:GetObject', 'arn:aws:s3:::lent/a')).toBe(true);
   expect(aws.allows(key, 's3:PutObject', 'arn:aws:s3:::lent/a')).toBe(false);
@@ -97,7 +69,7 @@ test('a broker’s federated user may do what both it and its policy allow', asy
 });
 
 test('root of a member account, for one task and a quarter of an hour', async () => {
-  await start();
+  await newApp();
   const keyId = await givenKey(page, { name: 'organization', ...administratorKey });
   const root = (targetAccount: string): Recipe => ({
     kind: 'assume-root',
@@ -110,7 +82,7 @@ test('root of a member account, for one task and a quarter of an hour', async ()
   await givenProfile(page, 'unlock', root(member));
   const outside = await givenProfile(page, 'outside', root('999999999999'));
   await expectLive('unlock');
-  expect(await askByCli('unlock')).toBe(`arn:aws:iam::${member}:root`);
+  await expectThroughExec('unlock', new RegExp(`^arn:aws:iam::${member}:root$`));
   const key = (await keycutter.snapshot()).sessions[0]?.accessKeyId ?? '';
   expect(aws.allows(key, 's3:DeleteBucketPolicy', 'arn:aws:s3:::locked')).toBe(true);
   expect(aws.allows(key, 's3:GetObject', 'arn:aws:s3:::locked/a')).toBe(false);
@@ -121,7 +93,7 @@ test('root of a member account, for one task and a quarter of an hour', async ()
 });
 
 test('a program’s session is a profile; its long-term key is none, and a source all the same', async () => {
-  await start();
+  await newApp();
   const keyId = await givenKey(page);
   await givenProfile(page, 'hub', recipe(keyId, { roleArn: chainRole('hub') }));
   await expectLive('hub');
@@ -140,7 +112,7 @@ test('a program’s session is a profile; its long-term key is none, and a sourc
   await answerDialog(keycutter, 'allow');
   expect((await save('printed', command)).ok).toBe(true);
   await expectLive('printed');
-  expect(await askByCli('printed')).toContain(':assumed-role/hub/');
+  await expectThroughExec('printed', /:assumed-role\/hub\//);
 
   const key = { Version: 1, AccessKeyId: demoAccessKeyId, SecretAccessKey: demoSecretAccessKey };
   const long = await save('long', program(desktop, 'print-key', JSON.stringify(key)));
@@ -158,12 +130,40 @@ test('a program’s session is a profile; its long-term key is none, and a sourc
   });
 });
 
+test('what `aws login` got, by the AWS CLI’s own command, of which a stand-in is in front here', async () => {
+  await newApp();
+  await givenProfile(page, 'hub', recipe(await givenKey(page), { roleArn: chainRole('hub') }));
+  await expectLive('hub');
+  const { out } = await runInstalled(keycutter, 'keycutter', ['creds', 'hub']);
+  const words = 'configure export-credentials --profile work --format process';
+  const folder = join(desktop.temporary, 'stand-in');
+  mkdirSync(folder);
+  writeFileSync(
+    join(folder, 'aws'),
+    `#!/bin/sh\n[ "$*" = "${words}" ] || exit 9\ncat <<'END'\n${out}\nEND\n`,
+    {
+      mode: 0o755,
+    },
+  );
+  await restartApp({ env: { PATH: `${folder}:${desktop.env.PATH}` } });
+  await answerDialog(keycutter, 'allow');
+  await givenProfile(page, 'login', {
+    kind: 'credential-process',
+    source: { kind: 'command', command: `aws ${words}` },
+    region: 'us-east-1',
+  });
+  await expectLive('login');
+  await expectThroughExec('login', /:assumed-role\/hub\//);
+});
+
 test('variables that the app was started with, and words for those that are not there', async () => {
-  await start({ AWS_ACCESS_KEY_ID: demoAccessKeyId, AWS_SECRET_ACCESS_KEY: demoSecretAccessKey });
+  await newApp({
+    env: { AWS_ACCESS_KEY_ID: demoAccessKeyId, AWS_SECRET_ACCESS_KEY: demoSecretAccessKey },
+  });
   await givenProfile(page, 'hub', hubBy('Environment'));
   const missing = await givenProfile(page, 'container', hubBy('EcsContainer'));
   await expectLive('hub');
-  expect(await askByCli('hub')).toContain(':assumed-role/hub/');
+  await expectThroughExec('hub', /:assumed-role\/hub\//);
   await assume(page, 'container');
   const refused = await failureOf(keycutter, missing);
   expect(refused.code).toBe('machine-credentials-missing');
@@ -199,10 +199,12 @@ test.describe('services beside the machine', () => {
 
   test('an EC2 instance’s role and a container’s role call for others', async () => {
     const url = `http://127.0.0.1:${(services.address() as AddressInfo).port}`;
-    await start({
-      AWS_EC2_METADATA_SERVICE_ENDPOINT: url,
-      AWS_CONTAINER_CREDENTIALS_FULL_URI: `${url}/container`,
-      AWS_CONTAINER_AUTHORIZATION_TOKEN: 'Bearer of-ecs',
+    await newApp({
+      env: {
+        AWS_EC2_METADATA_SERVICE_ENDPOINT: url,
+        AWS_CONTAINER_CREDENTIALS_FULL_URI: `${url}/container`,
+        AWS_CONTAINER_AUTHORIZATION_TOKEN: 'Bearer of-ecs',
+      },
     });
     // Their role is a session of the stand-in's, got by a profile and given out by the services.
     const keyId = await givenKey(page);
@@ -218,7 +220,7 @@ test.describe('services beside the machine', () => {
       const spoke = recipe('', { roleArn: chainRole('spoke'), source: { kind: 'machine', from } });
       await givenProfile(page, name, spoke);
       await expectLive(name);
-      expect(await askByCli(name)).toContain(':assumed-role/spoke/');
+      await expectThroughExec(name, /:assumed-role\/spoke\//);
     }
     expect(asked).toContain('PUT /latest/api/token');
     expect(asked).toContain('GET /container');
@@ -226,7 +228,7 @@ test.describe('services beside the machine', () => {
 });
 
 test('a role and a Region of two partitions are refused before AWS is asked', async () => {
-  await start();
+  await newApp();
   const keyId = await givenKey(page);
   const roleArn = 'arn:aws-cn:iam::210000000001:role/hub';
   const id = await givenProfile(page, 'hub', recipe(keyId, { roleArn, region: 'us-east-1' }));

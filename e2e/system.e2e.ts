@@ -11,43 +11,22 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { expect, type Page, test } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { readDesktopEntry, wordsOfExec } from '../electron/adapters/desktop-entry.ts';
 import { demoAccessKeyId, demoSecretAccessKey } from '../simulator/demo-account.ts';
-import { type Desktop, startDesktop, until } from './desktop/index.ts';
+import { until } from './desktop/index.ts';
 import { findSecrets, searchBytes, searchFolder } from './support/canary.ts';
 import { exportRenewing, getCredentials, openDoors } from './support/doors.ts';
+import { desktop, keycutter, newApp, newAws, page, restartApp, withDesktop } from './support/fresh.ts';
 import { answerOf, givenKey, givenProfile, recipe } from './support/given.ts';
-import { type AwsStandIn, RunningKeycutter, startAws } from './support/running-keycutter.ts';
 import { StartedApp } from './support/started-app.ts';
 import { assume, openMenuItem, row } from './support/steps.ts';
 
 /** Keycutter as a part of the system: its start, its end, and what it leaves behind. */
 
-let desktop: Desktop;
-let aws: AwsStandIn;
-let keycutter: RunningKeycutter;
-let page: Page;
+withDesktop({ environment: { SHELL: '/bin/bash' } });
 
-test.beforeAll(async () => {
-  desktop = await startDesktop({ environment: { SHELL: '/bin/bash' } });
-});
-
-test.beforeEach(async () => {
-  aws = await startAws();
-});
-
-test.afterEach(async () => {
-  await keycutter?.quit();
-  await aws?.close();
-});
-
-test.afterAll(() => desktop?.stop());
-
-async function start(userData?: string): Promise<void> {
-  keycutter = await RunningKeycutter.start(desktop, { aws, ...(userData === undefined ? {} : { userData }) });
-  page = await keycutter.window();
-}
+test.beforeEach(() => newAws());
 
 /** The desktop's own dialogs, answered by a person who chooses this; each question is kept. */
 async function answerDialogs(response: number, file: string | null = null): Promise<void> {
@@ -79,7 +58,7 @@ const loginSwitch = () => page.getByRole('switch', { name: 'Start at login' });
 const entryPath = () => join(desktop.home, '.config/autostart/keycutter.desktop');
 
 test('the entry at login starts it hidden; what the person changed in the system’s settings wins', async () => {
-  await start();
+  await newApp();
   await openSettings();
   await expect(loginSwitch()).not.toBeChecked();
   await loginSwitch().click();
@@ -103,7 +82,7 @@ test('the entry at login starts it hidden; what the person changed in the system
   expect(await desktop.screen.windows('^Keycutter$')).toEqual([]);
   await StartedApp.in(userData).quit();
 
-  await start(userData);
+  await newApp({ userData });
   await openSettings();
   await expect(loginSwitch()).toBeChecked();
   await page.getByRole('button', { name: 'Back' }).click();
@@ -118,7 +97,7 @@ test('the entry at login starts it hidden; what the person changed in the system
 });
 
 test('quitting while programs are served asks once, and not when the system ends it', async () => {
-  await start();
+  await newApp();
   const profileId = await givenProfile(page, 'reader', recipe(await givenKey(page)));
   await expect(row(page, 'reader')).toBeVisible();
   const quitTwice = () =>
@@ -144,7 +123,7 @@ test('quitting while programs are served asks once, and not when the system ends
   expect((await gone)[0]).toBe(0);
 
   // Served again, and ended by a signal.
-  await start(keycutter.userData);
+  await restartApp();
   answerOf(await getCredentials(await openDoors(keycutter), profileId));
   const ended = once(keycutter.app.process(), 'exit');
   keycutter.app.process().kill('SIGTERM');
@@ -213,7 +192,7 @@ test('exported, removed and imported: nothing but the person’s own is left in 
   mkdirSync(awsFolder, { recursive: true, mode: 0o700 });
   writeFileSync(join(awsFolder, 'config'), ownConfig);
   writeFileSync(join(awsFolder, 'credentials'), ownCredentials, { mode: 0o600 });
-  await start();
+  await newApp();
   const secrets = await fillEverything();
   const { userData } = keycutter;
   const file = join(mkdtempSync(join(desktop.temporary, 'documents-')), 'settings.json');
@@ -251,7 +230,7 @@ test('exported, removed and imported: nothing but the person’s own is left in 
   const traces = findSecrets({ ...secrets, 'name of the profile': 'zq-reader', 'key id': demoAccessKeyId });
   expect(searchFolder(desktop.home, traces)).toEqual([]);
 
-  await start(userData);
+  await newApp({ userData });
   expect(await keycutter.snapshot()).toMatchObject({ profiles: [], accessKeys: [], signIns: [] });
   await answerDialogs(0, file);
   await openSettings();
@@ -279,7 +258,7 @@ test('exported, removed and imported: nothing but the person’s own is left in 
 });
 
 test('a report is read first, holds nothing that was planted, and is saved as it was read', async () => {
-  await start();
+  await newApp();
   const keyId = await givenKey(page, { name: 'zq-broker' });
   await givenProfile(page, 'zq-customer', recipe(keyId));
   await givenProfile(

@@ -1,33 +1,25 @@
-import { expect, type Page, test } from '@playwright/test';
-import { type Desktop, startDesktop, until } from './desktop/index.ts';
+import { expect, test } from '@playwright/test';
+import { until } from './desktop/index.ts';
+import { desktop, keycutter, newApp, newAws, page, withDesktop } from './support/fresh.ts';
 import { OtherProgram, windowOf } from './support/keycutter-window.ts';
-import { RunningKeycutter } from './support/running-keycutter.ts';
 
 /** By the mouse, on the icon that xfce4-panel draws at the right end of the panel along the top. */
 const icon = { x: 1_265, y: 15 } as const;
 const workArea = { x: 0, y: 30, width: 1_280, height: 770 } as const;
 
-let desktop: Desktop;
-let keycutter: RunningKeycutter;
-let page: Page;
 let panel: ReturnType<typeof windowOf>;
 
-test.beforeAll(async () => {
-  desktop = await startDesktop();
-});
+withDesktop();
 
 test.beforeEach(async () => {
-  keycutter = await RunningKeycutter.start(desktop);
+  await newAws();
+  await newApp();
   panel = windowOf(keycutter);
-  page = await keycutter.window();
   await desktop.tray.waitForItem();
   await panel.focused();
   await page.keyboard.press('Escape');
   await panel.hidden();
 });
-
-test.afterEach(() => keycutter?.quit());
-test.afterAll(() => desktop?.stop());
 
 async function clickIcon(button = 1): Promise<void> {
   // A click that follows a loss of focus at once is taken for its cause; nobody clicks twice that fast.

@@ -1,35 +1,21 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { expect, type Page, test } from '@playwright/test';
-import { type Desktop, startDesktop, until } from './desktop/index.ts';
+import { expect, test } from '@playwright/test';
+import { until } from './desktop/index.ts';
+import { aws, desktop, keycutter, newApp, newAws, page, withDesktop } from './support/fresh.ts';
 import { givenKey, givenProfile, recipe } from './support/given.ts';
-import { type AwsStandIn, RunningKeycutter, startAws } from './support/running-keycutter.ts';
+import { comesToFront } from './support/keyboard.ts';
 import { assume, row } from './support/steps.ts';
 
 const auditRole = 'arn:aws:iam::421098765432:role/SecurityAudit';
 const hour = 3_600_000;
 
-let desktop: Desktop;
-let aws: AwsStandIn;
-let keycutter: RunningKeycutter;
-let page: Page;
-
-test.beforeAll(async () => {
-  desktop = await startDesktop({ environment: { SHELL: '/bin/bash' } });
-});
+withDesktop({ environment: { SHELL: '/bin/bash' } });
 
 test.beforeEach(async () => {
-  aws = await startAws();
-  keycutter = await RunningKeycutter.start(desktop, { aws });
-  page = await keycutter.window();
+  await newAws();
+  await newApp();
 });
-
-test.afterEach(async () => {
-  await keycutter.quit();
-  await aws.close();
-});
-
-test.afterAll(() => desktop?.stop());
 
 /** As the app writes it: the app and this process are in one time zone. */
 const timeOfDay = (at: number) =>
@@ -171,7 +157,7 @@ async function beside(work: () => Promise<void>): Promise<void> {
   const ended = once(other, 'exit');
   try {
     await desktop.screen.focusWindow(await desktop.screen.waitForWindow('other program'));
-    await until('it has the focus', async () => (await desktop.screen.focusedTitle()) === 'other program');
+    await comesToFront(desktop, 'other program');
     await work();
   } finally {
     other.kill();

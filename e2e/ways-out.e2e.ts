@@ -1,32 +1,29 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, type Page, test } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import type { CommandInput } from '../shared/ipc-contract.ts';
 import type { Recipe } from '../shared/profile.ts';
 import { demoMfaSerial } from '../simulator/demo-account.ts';
-import { type Desktop, startDesktop, until } from './desktop/index.ts';
+import { until } from './desktop/index.ts';
 import { processesOf } from './support/app-processes.ts';
 import { Bash } from './support/bash.ts';
 import { readIfThere } from './support/canary.ts';
 import { openDoors, runInstalled } from './support/doors.ts';
+import { aws, desktop, keycutter, newApp, newAws, page, withDesktop } from './support/fresh.ts';
 import { givenKey, givenProfile, givenSettings, recipe } from './support/given.ts';
 import { PersonBrowser, visit } from './support/person-browser.ts';
-import { type AwsStandIn, RunningKeycutter, startAws } from './support/running-keycutter.ts';
 import { assume, chooseInRow, row } from './support/steps.ts';
 import { chainRole, waysAccount } from './support/ways-account.ts';
 
 /** What leaves Keycutter for a browser, and for somebody else. */
 
-let desktop: Desktop;
-let aws: AwsStandIn;
 let browser: PersonBrowser;
-let keycutter: RunningKeycutter;
-let page: Page;
 let keyId: string;
 
-test.beforeAll(async () => {
-  desktop = await startDesktop({ environment: { SHELL: '/bin/bash' } });
+withDesktop({ environment: { SHELL: '/bin/bash' } });
+
+test.beforeAll(() => {
   const profiles = { Default: { name: 'Person 1' }, 'Profile 2': { name: 'Work' } };
   const chrome = join(desktop.home, '.config/google-chrome');
   mkdirSync(chrome, { recursive: true });
@@ -34,19 +31,11 @@ test.beforeAll(async () => {
 });
 
 test.beforeEach(async () => {
-  aws = await startAws({ account: waysAccount() });
+  await newAws({ account: waysAccount() });
   browser = new PersonBrowser(desktop, ['xdg-open', 'google-chrome']);
-  keycutter = await RunningKeycutter.start(desktop, { aws, env: browser.env });
-  page = await keycutter.window();
+  await newApp({ env: browser.env });
   keyId = await givenKey(page);
 });
-
-test.afterEach(async () => {
-  await keycutter.quit();
-  await aws.close();
-});
-
-test.afterAll(() => desktop?.stop());
 
 const callsOf = (action: string) => aws.calls.filter((call) => call.action === action);
 const source = () => ({ kind: 'access-key', keyId }) as const;

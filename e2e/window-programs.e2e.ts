@@ -1,38 +1,23 @@
 import { join } from 'node:path';
-import { expect, type Page, test } from '@playwright/test';
-import { type Desktop, startDesktop, until } from './desktop/index.ts';
+import { expect, test } from '@playwright/test';
+import { until } from './desktop/index.ts';
 import { clientEnvironment, runProgram } from './support/aws-clients.ts';
 import { Bash } from './support/bash.ts';
+import { aws, desktop, keycutter, newApp, newAws, page, withDesktop } from './support/fresh.ts';
 import { givenKey, givenProfile, recipe } from './support/given.ts';
 import { tabTo } from './support/keyboard.ts';
-import { type AwsStandIn, RunningKeycutter, startAws } from './support/running-keycutter.ts';
 import { assume, copyAs, openMenuItem, row } from './support/steps.ts';
 
 /** What a person sees and decides in the window about the programs that get sessions from Keycutter. */
 
 const minute = 60_000;
 
-let desktop: Desktop;
-let aws: AwsStandIn;
-let keycutter: RunningKeycutter;
-let page: Page;
-
-test.beforeAll(async () => {
-  desktop = await startDesktop({ environment: { SHELL: '/bin/bash' } });
-});
+withDesktop({ environment: { SHELL: '/bin/bash' } });
 
 test.beforeEach(async () => {
-  aws = await startAws();
-  keycutter = await RunningKeycutter.start(desktop, { aws });
-  page = await keycutter.window();
+  await newAws();
+  await newApp();
 });
-
-test.afterEach(async () => {
-  await keycutter.quit();
-  await aws.close();
-});
-
-test.afterAll(() => desktop?.stop());
 
 const button = (name: string | RegExp) => page.getByRole('button', { name, exact: true });
 const press = (key: string) => page.keyboard.press(key);

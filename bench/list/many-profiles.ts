@@ -1,8 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { ActivityEntry } from '../../shared/activity-views.ts';
 import type { Profile, Recipe } from '../../shared/profile.ts';
 import type { SignIn } from '../../shared/sign-in.ts';
-import type { ActivityEntry } from '../../shared/views.ts';
 import { demoAccessKeyId, demoMfaSerial } from '../../simulator/demo-account.ts';
 
 /** The key whose secret the stand-in knows. */

@@ -124,7 +124,7 @@ test('the keyboard types into the focused window, and the screen can be photogra
 
 test('the keyring is locked, refuses a wrong password, and keeps its items over a restart', async () => {
   const { keyring } = desktop;
-  await keyring.store('probe', 'a secret', 'service', 'probe');
+  await keyring.store('probe', 'a secret', { service: 'probe' });
   await keyring.lock();
   await expect(keyring.unlock('wrong')).rejects.toThrow('refused');
   expect(await keyring.isLocked()).toBe(true);

@@ -104,8 +104,8 @@ export class Keyring {
       .map(parseItem);
   }
 
-  async store(label: string, secret: string, attribute: string, value: string): Promise<void> {
-    await run('secret-tool', ['store', `--label=${label}`, attribute, value], {
+  async store(label: string, secret: string, attributes: Readonly<Record<string, string>>): Promise<void> {
+    await run('secret-tool', ['store', `--label=${label}`, ...Object.entries(attributes).flat()], {
       env: this.#env,
       input: secret,
     });

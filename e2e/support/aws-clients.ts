@@ -24,11 +24,14 @@ export const quietly: Environment = {
   NODE_NO_WARNINGS: '1',
 };
 
-/** Prints a line when it is not. */
+const found = new Map<string, boolean>();
+
+/** Prints a line when it is not; looks once. */
 export function isInstalled(name: string, command: string, parameters: readonly string[]): boolean {
-  const { status } = spawnSync(command, parameters, { stdio: 'ignore' });
-  if (status !== 0) console.log(`Skipped: ${name} is not installed.`);
-  return status === 0;
+  const isThere = found.get(name) ?? spawnSync(command, parameters, { stdio: 'ignore' }).status === 0;
+  if (!isThere && !found.has(name)) console.log(`Skipped: ${name} is not installed.`);
+  found.set(name, isThere);
+  return isThere;
 }
 
 /** Each prints a line when it is not there. */
@@ -227,13 +230,12 @@ export async function runProgram(
   return { code, out, err };
 }
 
+/** Prints the ARN that AWS takes its caller for. */
+export const askWhoByCli = ['sts', 'get-caller-identity', '--query', 'Arn', '--output', 'text'];
+
 /** `aws … sts get-caller-identity`: the ARN, or what it says instead. */
 export async function askByCli(parameters: readonly string[], env: Environment): Promise<string> {
-  const { code, out, err } = await runProgram(
-    'aws',
-    [...parameters, 'sts', 'get-caller-identity', '--query', 'Arn', '--output', 'text'],
-    env,
-  );
+  const { code, out, err } = await runProgram('aws', [...parameters, ...askWhoByCli], env);
   return code === 0 ? out.trim() : `aws: ${err.trim()}`;
 }
 

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { type Desktop, until } from '../desktop/index.ts';
 import type { Environment } from '../desktop/processes.ts';
-import { quietly } from './aws-clients.ts';
+import { hasAwsCli, quietly } from './aws-clients.ts';
 
 const repository = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -96,9 +96,9 @@ export class Bash {
     return JSON.parse(output);
   }
 
-  /** Null where the AWS CLI is not installed. */
+  /** Null, with a printed line, where the AWS CLI is not installed. */
   async askByCli(): Promise<Caller | null> {
-    if ((await this.run('aws --version')).code !== 0) return null;
+    if (!hasAwsCli()) return null;
     const { output, code } = await this.run('aws sts get-caller-identity --output json');
     if (code !== 0) throw new Error(output);
     const { Account, Arn } = JSON.parse(output);

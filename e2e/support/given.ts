@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import type { AssumeRoleRecipe, Recipe } from '../../shared/profile.ts';
 import type { Result } from '../../shared/result.ts';
-import type { Settings } from '../../shared/views.ts';
+import type { Settings } from '../../shared/settings.ts';
 import { demoAccessKeyId, demoSecretAccessKey } from '../../simulator/demo-account.ts';
 import { readOnlyProfile } from './steps.ts';
 

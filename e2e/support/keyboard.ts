@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test';
+import { type Desktop, until } from '../desktop/index.ts';
 
 /** Longer than any way through a screen of ours. */
 const longestWay = 40;
@@ -39,4 +40,9 @@ export async function expectFocusVisible(page: Page): Promise<void> {
       return focused.outerHTML.slice(0, 300);
     });
   await expect.poll(unseen, { message: 'the focus can be seen' }).toBe('');
+}
+
+/** The window of this title has the desktop's keyboard. */
+export async function comesToFront({ screen }: Desktop, title = 'Keycutter'): Promise<void> {
+  await until(`“${title}” has the keyboard`, async () => (await screen.focusedTitle()) === title);
 }

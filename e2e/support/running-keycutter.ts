@@ -15,10 +15,14 @@ const built = fileURLToPath(new URL('../../build/e2e', import.meta.url));
 
 export type AwsStandIn = Simulator<SimulatorClock>;
 
-/** `port`: where an earlier one was. */
-export function startAws(
-  options: { readonly account?: SimulatedAws; readonly port?: number; readonly clock?: SimulatorClock } = {},
-): Promise<AwsStandIn> {
+export interface AwsOptions {
+  readonly account?: SimulatedAws;
+  /** Where an earlier one was. */
+  readonly port?: number;
+  readonly clock?: SimulatorClock;
+}
+
+export function startAws(options: AwsOptions = {}): Promise<AwsStandIn> {
   return startSimulator({
     account: demoAccount,
     clock: new SimulatorClock(),

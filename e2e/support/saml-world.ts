@@ -73,7 +73,7 @@ export function samlRecipe(
   };
 }
 
-/** Stands for every host of Amazon's, for the windows of an app with these flags: counts who comes, and says nothing. */
+/** Stands for every host of Amazon's, and for look-alikes in .example, for the windows of an app with these flags: counts who comes, and says nothing. */
 export class AmazonTrap {
   calls = 0;
   readonly #server: Server;
@@ -95,7 +95,7 @@ export class AmazonTrap {
   get flags(): readonly string[] {
     const address = this.#server.address();
     const port = typeof address === 'object' ? address?.port : 0;
-    return [`--host-resolver-rules=MAP *amazon* 127.0.0.1:${port}`];
+    return [`--host-resolver-rules=MAP *amazon* 127.0.0.1:${port},MAP *.example 127.0.0.1:${port}`];
   }
 
   close(): void {

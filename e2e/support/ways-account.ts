@@ -1,6 +1,7 @@
+import type { IdentityCenterMethod } from '../../shared/sign-in.ts';
 import type { AwsAccount, IamRole, SimulatedAws } from '../../simulator/account.ts';
 import { demoAccount } from '../../simulator/demo-account.ts';
-import { sampleInstance } from '../../simulator/identity-center/testing/sample-instance.ts';
+import { sampleInstance, sampleStartUrl } from '../../simulator/identity-center/testing/sample-instance.ts';
 import type { PolicyConditions, PolicyDocument } from '../../simulator/policy-document.ts';
 
 /** The demo's person and accounts, with more ways between them: a chain of roles, roles behind MFA, Identity Center. */
@@ -87,6 +88,18 @@ const managementAccount: AwsAccount = {
     },
   ],
 };
+
+/** Of the instance that `waysAccount` has. */
+export function identityCenterMethod(change: Partial<IdentityCenterMethod> = {}): IdentityCenterMethod {
+  return {
+    kind: 'identity-center',
+    startUrl: sampleStartUrl,
+    region: 'eu-central-1',
+    flow: 'browser',
+    cliSession: '',
+    ...change,
+  };
+}
 
 /** `identityCenter` may be replaced while the stand-in runs: it is read at every request. */
 export function waysAccount(identityCenter = sampleInstance()): {
