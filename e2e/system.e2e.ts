@@ -63,14 +63,14 @@ test('the entry at login starts it hidden; what the person changed in the system
   await expect(loginSwitch()).not.toBeChecked();
   await loginSwitch().click();
   const words = await until('the entry is written', async () => {
-    if (!existsSync(entryPath())) return null;
-    return wordsOfExec(readDesktopEntry(readFileSync(entryPath(), 'utf8')).get('Exec') ?? '');
+    if (!existsSync(entryPath())) return;
+    return wordsOfExec(readDesktopEntry(readFileSync(entryPath(), 'utf8')).get('Exec') ?? '') ?? undefined;
   });
   await expect(loginSwitch()).toBeChecked();
   const { userData } = keycutter;
   await keycutter.quit();
 
-  const [program = '', ...given] = words ?? [];
+  const [program = '', ...given] = words;
   // As the desktop does it: without a shell, in the home folder.
   spawn(program, given, {
     cwd: desktop.home,

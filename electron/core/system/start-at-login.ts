@@ -19,6 +19,8 @@ interface Dependencies {
 export class StartAtLogin {
   readonly #deps: Dependencies;
   #queue: Promise<unknown> = Promise.resolve();
+  /** Switches whose turn has not come yet. */
+  #switched = 0;
 
   constructor(dependencies: Dependencies) {
     this.#deps = dependencies;
@@ -33,7 +35,9 @@ export class StartAtLogin {
   /** The system does what Settings say; where it refuses, Settings say so. */
   follow(before: Settings, after: Settings): Promise<void> {
     if (before.startAtLogin === after.startAtLogin) return Promise.resolve();
+    this.#switched += 1;
     return this.#inTurn(async () => {
+      this.#switched -= 1;
       const { loginItem, desktopState } = this.#deps;
       const set = loginItem.isSupported
         ? await loginItem.set(after.startAtLogin)
@@ -46,6 +50,8 @@ export class StartAtLogin {
   async #readBack(): Promise<void> {
     const { loginItem, settings, keepSettings } = this.#deps;
     const startAtLogin = loginItem.isSupported && (await loginItem.isEnabled());
+    // What was read is of before the switch, whose turn comes.
+    if (this.#switched > 0) return;
     if (settings().startAtLogin !== startAtLogin) keepSettings({ ...settings(), startAtLogin });
   }
 

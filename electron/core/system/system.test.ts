@@ -48,6 +48,14 @@ describe('start at login', () => {
     expect(world.now.status.desktop.startAtLoginProblem).toBeNull();
   });
 
+  it('a switch while the system is being asked is not undone by its answer', async () => {
+    const look = world.handlers.system.checkStartAtLogin({}, window());
+    await switchTo(true);
+    await look;
+    expect(world.now.settings.startAtLogin).toBe(true);
+    expect(system().startsAtLogin).toBe(true);
+  });
+
   it('of quick changes the last one counts', async () => {
     await Promise.all([switchTo(true), switchTo(false), switchTo(true)]);
     expect(system().startsAtLogin).toBe(true);
