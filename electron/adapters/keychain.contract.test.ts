@@ -45,6 +45,14 @@ describe.skipIf(missing.length > 0)('the keychain of a Linux desktop', () => {
     prompter.close();
   });
 
+  /** The bus numbers its connections: `:1.42`. */
+  const latestConnection = async () => {
+    const bus = 'org.freedesktop.DBus';
+    const [names] = await desktop.bus.call(bus, '/org/freedesktop/DBus', bus, 'ListNames');
+    const numbers = JSON.stringify(names).matchAll(/:1\.(\d+)/g);
+    return Math.max(...[...numbers].map(([, number]) => Number(number)));
+  };
+
   it('keeps, finds and removes a secret', async () => {
     const name = randomUUID();
     expect(await keychain.probe()).toBe('ready');
@@ -59,6 +67,23 @@ describe.skipIf(missing.length > 0)('the keychain of a Linux desktop', () => {
     expect(await keychain.remove(name)).toEqual({ ok: true });
     expect(await keychain.remove(name)).toEqual({ ok: true });
     expect(await keychain.get(name)).toEqual({ ok: true, value: null });
+  });
+
+  it('asks by the connection that it has', async () => {
+    const name = randomUUID();
+    await keychain.set(name, new Secret('x'));
+    const before = await latestConnection();
+    for (let time = 0; time < 20; time += 1) expect(revealed(await keychain.get(name))).toBe('x');
+    // The two that count are connections too.
+    expect((await latestConnection()) - before).toBeLessThan(5);
+  });
+
+  it('asks by a new connection when the keychain has been started anew', async () => {
+    const name = randomUUID();
+    await keychain.set(name, new Secret('x'));
+    await desktop.keyring.restart();
+    await vi.waitFor(async () => expect(await keychain.probe()).toBe('ready'), soon);
+    expect(revealed(await keychain.get(name))).toBe('x');
   });
 
   it('removes every entry under our name, also those that nothing knows of any more, and nobody else’s', async () => {

@@ -27,6 +27,9 @@ const pinned = { linux: { store: 'secret-service' } } as const;
 /** macOS itself may ask the person; the Linux keychain is only called when it does not. */
 const defaultPatience = process.platform === 'linux' ? 10_000 : 120_000;
 
+/** So many are used often; each is a connection to the bus. */
+const mostEntries = 16;
+
 type AsyncEntry = InstanceType<typeof import('@napi-rs/keyring')['AsyncEntry']>;
 
 /**
@@ -38,6 +41,11 @@ export class OsKeychain implements SecretStore {
   readonly #secretService: SecretService | null;
   readonly #collections: Pick<SecretCollections, 'removeAll' | 'close'> | null;
   readonly #patience: number;
+  /**
+   * Kept, the latest used last, because each makes a connection: 10 ms, some 10 kB that gnome-keyring never frees, and
+   * clients that come and go can end it: https://github.com/huacnlee/omamail/issues/239
+   */
+  readonly #entries = new Map<string, AsyncEntry>();
   #queue: Promise<unknown> = Promise.resolve();
   #leftBehind: Promise<unknown> | null = null;
 
@@ -108,6 +116,7 @@ export class OsKeychain implements SecretStore {
 
   /** For the end of the app. */
   close(): void {
+    this.#entries.clear();
     this.#secretService?.close();
   }
 
@@ -121,17 +130,39 @@ export class OsKeychain implements SecretStore {
     if (this.#leftBehind !== null) return fail(appError('keychain-locked'));
     const notReady = await this.#notReady();
     if (notReady !== null) return fail(notReady);
+    const kept = this.#entries.get(name);
+    if (kept !== undefined) {
+      try {
+        return await this.#callEntry(name, kept, work);
+      } catch {
+        // Of a keychain that has been started anew since, perhaps: a new connection tells.
+      }
+    }
     try {
       const { AsyncEntry } = await import('@napi-rs/keyring');
-      // Making the entry opens its connection, on this thread, in some milliseconds: so it is made only now.
-      const working = work(new AsyncEntry(service, name, pinned));
-      const ended = await patiently(working, this.#patience);
-      if (ended !== null) return succeed(ended.value);
-      this.#leaveBehind(working);
-      return fail(appError('keychain-locked'));
+      return await this.#callEntry(name, new AsyncEntry(service, name, pinned), work);
     } catch (error) {
       return fail(explainFailure(error));
     }
+  }
+
+  /** Keeps the entry when it works. */
+  async #callEntry<Value>(
+    name: string,
+    entry: AsyncEntry,
+    work: (entry: AsyncEntry) => Promise<Value>,
+  ): Promise<Result<Value>> {
+    this.#entries.delete(name);
+    const working = work(entry);
+    const ended = await patiently(working, this.#patience);
+    if (ended === null) {
+      this.#leaveBehind(working);
+      return fail(appError('keychain-locked'));
+    }
+    this.#entries.set(name, entry);
+    const [oldest] = this.#entries.keys();
+    if (this.#entries.size > mostEntries && oldest !== undefined) this.#entries.delete(oldest);
+    return succeed(ended.value);
   }
 
   #leaveBehind(working: Promise<unknown>): void {
