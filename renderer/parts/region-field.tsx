@@ -1,5 +1,7 @@
 import { Autocomplete } from '@base-ui/react/autocomplete';
+import { useLayoutEffect } from 'react';
 import { suggestedRegions } from '../../shared/aws-regions.ts';
+import { useApp } from '../app/app-context.tsx';
 import { Field, type FieldWords } from './field.tsx';
 import './choice.css';
 
@@ -36,6 +38,7 @@ export function RegionField({ value, onText, onBlur, ...words }: RegionFieldProp
           <Autocomplete.Portal>
             <Autocomplete.Positioner className="popup" align="start" sideOffset={4} collisionPadding={8}>
               <Autocomplete.Popup className="choices" aria-label={words.label}>
+                <ClosingInWords />
                 <Autocomplete.List className="choice-list">
                   {(region: string) => (
                     <Autocomplete.Item key={region} value={region} className="choice plain">
@@ -50,4 +53,18 @@ export function RegionField({ value, onText, onBlur, ...words }: RegionFieldProp
       )}
     </Field>
   );
+}
+
+/**
+ * Before and after a list stand buttons that only a screen reader finds. The library names them in English and takes no
+ * other name: https://github.com/mui/base-ui/blob/master/packages/react/src/combobox/utils/ComboboxInternalDismissButton.tsx
+ */
+function ClosingInWords() {
+  const { text } = useApp();
+  useLayoutEffect(() => {
+    for (const button of document.querySelectorAll('[role="button"][aria-label="Dismiss"]')) {
+      button.setAttribute('aria-label', text.close);
+    }
+  });
+  return null;
 }

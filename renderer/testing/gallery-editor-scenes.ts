@@ -168,6 +168,12 @@ export const editorScenes: Record<string, Scene> = {
       await openList((text) => text.editor.source);
     },
   },
+  'editor-regions': edit('base', async () => {
+    const field = document.querySelector<HTMLInputElement>('input[aria-autocomplete]');
+    field?.focus();
+    field?.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowDown', bubbles: true }));
+    await until('[role="listbox"]');
+  }),
   'editor-chain': edit('chained'),
   'editor-chain-bottom': edit('chained', () => show('.duration')),
   'editor-chain-too-long': edit('long-chain', () => show('.duration')),
