@@ -140,7 +140,12 @@ export const programScenes: Record<string, Scene> = {
   'sessions-kinds': { snapshot: kinds },
   'sessions-kinds-menu': {
     snapshot: kinds,
-    play: () => openMenu((text) => text.row.moreFor('terraform-legacy')),
+    play: async (app) => {
+      // Else, at 200 %, it is so far down the list that it is not drawn.
+      app.query.set('terraform');
+      await settle();
+      await openMenu((text) => text.row.moreFor('terraform-legacy'));
+    },
   },
   'sessions-offer': {
     snapshot: (now) => withFiles(now, { offer: { new: 2, changed: 1 }, plaintextKeys: twoPlain }),
