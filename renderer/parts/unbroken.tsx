@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react';
 import './unbroken.css';
 
-const regions = /\b[a-z]{2,4}(?:-[a-z]+)+-\d\b/g;
+/** Standing alone: a long name with a Region in it has to break somewhere. */
+const regions = /(?<![\w-])[a-z]{2,4}(?:-[a-z]{2,12}){1,2}-\d(?![\w-])/g;
 
 /** A sentence in which no line ends within a Region's code, as it would at each hyphen. */
 export function Unbroken({ text }: { readonly text: string }) {
