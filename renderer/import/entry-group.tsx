@@ -3,6 +3,7 @@ import type { ImportEntry } from '../../shared/aws-files-views.ts';
 import { useApp } from '../app/app-context.tsx';
 import { Button } from '../parts/button.tsx';
 import { MiddleCut } from '../parts/middle-cut.tsx';
+import { Unbroken } from '../parts/unbroken.tsx';
 import { becomesText, type ImportGroup, isImportable } from './import-list.ts';
 
 export interface EntryGroupProps {
@@ -70,7 +71,9 @@ const Entry = memo(
         <span className="name">
           <MiddleCut text={entry.name} />
         </span>
-        <span className="import-becomes">{becomesText(entry, text)}</span>
+        <span className="import-becomes">
+          <Unbroken text={becomesText(entry, text)} />
+        </span>
         {entry.commands?.map((command) => (
           <span key={command} className="import-command">
             {text.importing.runs} <code className="mono">{command}</code>

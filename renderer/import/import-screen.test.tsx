@@ -38,11 +38,9 @@ describe('importing', () => {
     expect(screen.queryByRole('checkbox', { name: 'Import audit' })).toBeNull();
     const unusable = within(screen.getByRole('list', { name: 'Can’t be used' }));
     expect(unusable.getByText('Its sources lead in a circle: loop, other, loop.')).toBeDefined();
-    expect(
-      within(screen.getByRole('listitem', { name: 'prod' })).getByText(
-        'ReadOnly · 4210-9876-5432 · key of default · eu-central-1',
-      ),
-    ).toBeDefined();
+    expect(screen.getByRole('listitem', { name: 'prod' }).textContent).toContain(
+      'ReadOnly · 4210-9876-5432 · key of default · eu-central-1',
+    );
     expect(screen.getByText(/Nothing in these files is changed/)).toBeDefined();
   });
 

@@ -3,6 +3,7 @@
  */
 import { createRoot } from 'react-dom/client';
 import { languages } from '../../shared/language.ts';
+import type { Snapshot } from '../../shared/views.ts';
 import { KeycutterWindow } from '../app/app.tsx';
 import { createApp } from '../app/app-context.tsx';
 import { scenes } from './gallery-scenes.ts';
@@ -18,8 +19,11 @@ async function until(isSo: () => boolean): Promise<void> {
 }
 
 const isPainted = () => performance.getEntriesByName('keycutter:list-painted').length > 0;
-/** The parts that are fetched when they are wanted have come. */
-const isWhole = () => document.querySelector('.skeleton-list') === null;
+/** The parts that are fetched when they are wanted have come, the question that main asks among them. */
+const isWhole = ({ prompt, signInPrompt, approval }: Snapshot) =>
+  document.querySelector('.skeleton-list') === null &&
+  ([prompt, signInPrompt, approval].every((question) => question === null) ||
+    document.querySelector('[role="dialog"], [role="alertdialog"]') !== null);
 
 const parameters = new URLSearchParams(location.search);
 const root = document.getElementById('root');
@@ -55,7 +59,7 @@ if (root !== null && scene !== undefined) {
   void until(isPainted).then(async () => {
     await scene.play?.(app, fake);
     await document.fonts.ready;
-    await until(isWhole);
+    await until(() => isWhole(fake.snapshot()));
     setTimeout(() => document.documentElement.setAttribute('data-played', ''), 250);
   });
 }
