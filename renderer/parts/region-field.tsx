@@ -29,6 +29,8 @@ export function RegionField({ value, onText, onBlur, ...words }: RegionFieldProp
         >
           <Autocomplete.Input
             {...control}
+            // While the list is open the library hides everything else from screen readers, the label too.
+            aria-label={words.label}
             className="input"
             spellCheck={false}
             autoComplete="off"
@@ -37,9 +39,9 @@ export function RegionField({ value, onText, onBlur, ...words }: RegionFieldProp
           />
           <Autocomplete.Portal>
             <Autocomplete.Positioner className="popup" align="start" sideOffset={4} collisionPadding={8}>
-              <Autocomplete.Popup className="choices" aria-label={words.label}>
+              <Autocomplete.Popup className="choices">
                 <ClosingInWords />
-                <Autocomplete.List className="choice-list">
+                <Autocomplete.List className="choice-list" aria-label={words.label}>
                   {(region: string) => (
                     <Autocomplete.Item key={region} value={region} className="choice plain">
                       <span className="choice-text">{region}</span>
