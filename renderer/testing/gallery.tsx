@@ -36,7 +36,8 @@ if (root !== null && scene === undefined) {
     link.textContent = name;
     root.append(link);
   }
-  root.setAttribute('style', 'overflow: auto; padding: 16px; gap: 4px');
+  // By the object model: the page's policy refuses the attribute, and the complaint would be some scene's.
+  Object.assign(root.style, { overflow: 'auto', padding: '16px', gap: '4px' });
 }
 
 if (root !== null && scene !== undefined) {
