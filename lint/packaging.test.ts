@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { hiddenSwitch } from '../electron/config.ts';
 import { linkScheme } from '../electron/shell/deep-link.ts';
-import { appUserModelId } from '../electron/shell/windows-identity.ts';
+import { appId } from '../shared/app-id.ts';
 
 /** What cannot be packaged on this machine is checked by what its configuration says. */
 
@@ -85,7 +85,7 @@ describe('names', () => {
       MimeType: 'x-scheme-handler/keycutter;',
       Icon: 'keycutter',
     });
-    expect(appUserModelId).toBe(names.appId);
+    expect(appId).toBe(names.appId);
     expect(builder).toContain(`schemes: [${linkScheme}]`);
     expect(builder).toContain(`StartupWMClass: ${names.appExecutable}`);
     expect(read(`packaging/linux/${names.appId}.metainfo.xml`)).toContain(`<id>${names.appId}</id>`);

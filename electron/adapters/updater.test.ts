@@ -3,10 +3,11 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { appId } from '../../shared/app-id.ts';
 import { appError } from '../../shared/errors.ts';
 import { fail, succeed } from '../../shared/result.ts';
 import { silentLogger } from '../core/testing/fake-ports.ts';
-import { appId, ElectronUpdater, type ElectronUpdaterOptions, updateCaches } from './updater.ts';
+import { ElectronUpdater, type ElectronUpdaterOptions, updateCaches } from './updater.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'keycutter-updater-'));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { posix, win32 } from 'node:path';
 import type { AppUpdater } from 'electron-updater';
+import { appId } from '../../shared/app-id.ts';
 import { appError } from '../../shared/errors.ts';
 import { plainText } from '../../shared/plain-text.ts';
 import { fail, type Result, succeed } from '../../shared/result.ts';
@@ -139,9 +140,6 @@ function feedOf({ feedFile, platform }: ElectronUpdaterOptions): Feed {
   if (platform === 'darwin') return 'installs';
   return platform === 'win32' && /^publisherName:/m.test(text) ? 'installs' : 'tells';
 }
-
-/** electron-builder's appId, by which Squirrel.Mac names its cache. */
-export const appId = 'io.github.keycutter.Keycutter';
 
 /**
  * Folders that downloads are kept in, below those of

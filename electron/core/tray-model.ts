@@ -1,6 +1,5 @@
 import { consoleWay } from '../../shared/console-way.ts';
-import type { ExportWay } from '../../shared/export-formats.ts';
-import { type ExportFormat, exportFormats, waysOf } from '../../shared/export-formats.ts';
+import { type ExportFormat, type ExportWay, exportFormats, waysOf } from '../../shared/export-formats.ts';
 import { menuLabel, plainText } from '../../shared/plain-text.ts';
 import type { Profile } from '../../shared/profile.ts';
 import type { SessionView, Snapshot } from '../../shared/views.ts';

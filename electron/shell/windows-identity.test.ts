@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest';
-import { appUserModelId, identifyToWindows } from './windows-identity.ts';
+import { appId } from '../../shared/app-id.ts';
+import { identifyToWindows } from './windows-identity.ts';
 
 it.each([
-  { packaged: true, platform: 'win32' as const, told: [appUserModelId] },
+  { packaged: true, platform: 'win32' as const, told: [appId] },
   { packaged: false, platform: 'win32' as const, told: [] },
   { packaged: true, platform: 'linux' as const, told: [] },
 ])('is told where an installer made it known: $platform, packaged: $packaged', ({ told, ...where }) => {

@@ -1,7 +1,5 @@
 import type { App } from 'electron';
-
-/** `appId` of electron-builder.yml, which the installer gives to the Start menu's entry. */
-export const appUserModelId = 'io.github.keycutter.Keycutter';
+import { appId } from '../../shared/app-id.ts';
 
 /**
  * Windows shows notifications of an app that its Start menu has under the same id, groups its windows under that entry, and
@@ -11,5 +9,5 @@ export function identifyToWindows(
   app: Pick<App, 'setAppUserModelId'>,
   { packaged, platform }: { readonly packaged: boolean; readonly platform: NodeJS.Platform },
 ): void {
-  if (packaged && platform === 'win32') app.setAppUserModelId(appUserModelId);
+  if (packaged && platform === 'win32') app.setAppUserModelId(appId);
 }

@@ -1,5 +1,4 @@
-import type { ExportWay } from '../../shared/export-formats.ts';
-import { exportFormats } from '../../shared/export-formats.ts';
+import { type ExportWay, exportFormats } from '../../shared/export-formats.ts';
 import type { Profile } from '../../shared/profile.ts';
 import { useApp, useSession, useSlices } from '../app/app-context.tsx';
 import { momentText } from '../app/time-text.ts';

@@ -1,5 +1,4 @@
-import type { AppError } from '../../../shared/errors.ts';
-import { appError } from '../../../shared/errors.ts';
+import { type AppError, appError } from '../../../shared/errors.ts';
 import { fail, type Result, succeed } from '../../../shared/result.ts';
 import type { Settings } from '../../../shared/settings.ts';
 import type { UpdateView } from '../../../shared/views.ts';
